@@ -1,0 +1,51 @@
+"""Time comes in from outside, everywhere: the system's clock, or one that a person moves forward."""
+
+import asyncio
+import contextlib
+from datetime import UTC, datetime, timedelta
+from typing import Protocol
+
+
+class Clock(Protocol):
+    """What the program knows of time."""
+
+    def now(self) -> datetime:
+        """The moment it is, in UTC."""
+
+    async def sleep_until(self, moment: datetime) -> None:
+        """Come back once `now()` has reached `moment`."""
+
+
+class SystemClock:
+    """The clock of the machine."""
+
+    def now(self) -> datetime:
+        return datetime.now(UTC)
+
+    async def sleep_until(self, moment: datetime) -> None:
+        while (left := (moment - self.now()).total_seconds()) > 0:
+            await asyncio.sleep(left)
+
+
+class MovableClock:
+    """The clock of the machine plus an offset that only grows; who sleeps is woken when it is moved."""
+
+    def __init__(self, offset: timedelta = timedelta(0)) -> None:
+        self.offset = offset
+        self._moved = asyncio.Event()
+
+    def now(self) -> datetime:
+        return datetime.now(UTC) + self.offset
+
+    def advance(self, by: timedelta) -> None:
+        """Move forward; ValueError for a negative step."""
+        if by < timedelta(0):
+            raise ValueError("the clock only moves forward")
+        self.offset += by
+        self._moved.set()
+        self._moved = asyncio.Event()
+
+    async def sleep_until(self, moment: datetime) -> None:
+        while (left := (moment - self.now()).total_seconds()) > 0:
+            with contextlib.suppress(TimeoutError):
+                await asyncio.wait_for(self._moved.wait(), left)

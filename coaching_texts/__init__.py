@@ -1,0 +1,1 @@
+"""Words only: what the coach says, and the words people type."""

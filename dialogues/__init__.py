@@ -1,0 +1,1 @@
+"""The dialogues: pure. No I/O, no clock, no chance, no wording, no Telegram."""

@@ -1,0 +1,93 @@
+"""What can reach a dialogue: one value per update, already free of Telegram.
+
+`ref` is an opaque number by which an edit finds what it edits; `at` is when the input reached us (UTC).
+"""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Literal
+
+UnreadableKind = Literal[
+    "voice",
+    "video",
+    "photo",
+    "sticker",
+    "document",
+    "location",
+    "contact",
+    "forwarded",
+    "poll",
+    "empty",
+    "other",
+]
+
+
+@dataclass(frozen=True)
+class Said:
+    """Free text. `meant`: ids of the choices this text stands for, word for word ("ja", a button's label, ...)."""
+
+    text: str
+    at: datetime
+    ref: int = 0
+    meant: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True)
+class Edited:
+    """The new text of an earlier message."""
+
+    text: str
+    at: datetime
+    ref: int
+
+
+@dataclass(frozen=True)
+class Pressed:
+    """A button: which open question it came from (`asked`, see Session.asked) and which choice it carries.
+
+    Both come from the client and are checked against the session before they count. `asked` is -1 where the
+    button cannot be this person's.
+    """
+
+    asked: int
+    choice: str
+    at: datetime
+
+
+@dataclass(frozen=True)
+class Invitation:
+    """What a join code stands for, looked up before the step."""
+
+    kind: Literal["group"]
+    code: str
+    branch: bool | None
+
+
+@dataclass(frozen=True)
+class Command:
+    """`/name argument`. `invitation` is set where the argument of /start is a known join code."""
+
+    name: str
+    at: datetime
+    argument: str = ""
+    invitation: Invitation | None = None
+
+
+@dataclass(frozen=True)
+class Unreadable:
+    """A message without text we can read: a photo, a voice message, a forwarded message, ..."""
+
+    kind: UnreadableKind
+    at: datetime
+
+
+@dataclass(frozen=True)
+class Due:
+    """A planned contact whose moment has come; `contact` is the number the session gave it."""
+
+    kind: str
+    contact: int
+    at: datetime
+
+
+Input = Said | Edited | Pressed | Command | Unreadable | Due

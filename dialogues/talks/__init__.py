@@ -1,0 +1,1 @@
+"""The talks, one file each."""

@@ -1,0 +1,1 @@
+"""Tables, one unit of work, the queue, migrations."""
