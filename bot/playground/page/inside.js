@@ -1,0 +1,79 @@
+// The look inside, for who writes the texts: what Bruis made of each turn of one person, and why.
+
+import * as dates from "./dates.js";
+import { el, icon } from "./dom.js";
+import { reading } from "./reading.js";
+import { inside } from "./server.js";
+
+export class Inside {
+  #node;
+  #person = null;
+  #asked = 0;
+  #which = el("select", { id: "inside-person", onchange: () => this.look(Number(this.#which.value)) });
+  #turns = el("div", { class: "turns" });
+
+  constructor(node, toggle) {
+    this.#node = node;
+    node.append(
+      el("header", { class: "inside-head" }, el("h2", {}, icon("eye"), "Binnenkijken"),
+        el("button", { type: "button", class: "pill fold", onclick: () => this.#fold(true) }, icon("close"), "Sluiten")),
+      el("label", { class: "inside-who", for: "inside-person" }, "Bij wie?", this.#which), this.#turns);
+    toggle.addEventListener("click", () => this.#fold(!node.hidden));
+    this.#toggle = toggle;
+    this.#fold((localStorage.getItem("folded") ?? String(matchMedia("(max-width: 79.99em)").matches)) === "true");
+  }
+
+  #toggle;
+
+  people(list) {
+    this.#which.replaceChildren(...list.map(({ id, first_name: name }) => el("option", { value: id }, name)));
+    this.#which.value = this.#person ?? list[0]?.id;
+    this.look(Number(this.#which.value));
+  }
+
+  look(person) {
+    if (person === this.#person) return;
+    this.#person = person;
+    this.#which.value = person;
+    this.#load();
+  }
+
+  changed(person) {
+    if (person === this.#person) this.#load();
+  }
+
+  #fold(folded) {
+    this.#node.hidden = folded;
+    this.#toggle.setAttribute("aria-expanded", String(!folded));
+    localStorage.setItem("folded", String(folded));
+  }
+
+  // Answers may overtake each other; only the last question counts.
+  async #load() {
+    const asked = ++this.#asked;
+    const turns = await inside(this.#person).catch(() => []);
+    if (asked !== this.#asked) return;
+    const cards = turns.map((turn, at) => card(turn, at === 0));
+    this.#turns.replaceChildren(...(cards.length ? cards : [el("p", { class: "empty" }, "Nog niets te zien. Stuur een bericht: hier lees je dan wat Bruis ervan maakt.")]));
+  }
+}
+
+function card(turn, last) {
+  return el("details", { class: "turn", open: last },
+    el("summary", {}, el("time", { datetime: turn.at }, dates.time(turn.at)), el("span", { class: "input" }, turn.input)),
+    el("p", { class: "states" }, code(turn.state_before), icon("arrow"), el("span", { class: "unseen" }, "wordt"), code(turn.state_after)),
+    turn.readings.map(reading),
+    turn.effects.length ? [el("h3", {}, "Wat Bruis deed"), el("ol", { class: "effects" }, turn.effects.map(effect))] : null);
+}
+
+const code = (text) => el("code", {}, text || "–");
+
+function effect(what) {
+  if (typeof what !== "object" || what === null) return el("li", {}, String(what));
+  const { effect: name, kind, type, ...rest } = what;
+  const title = name ?? type ?? kind;
+  const values = Object.entries(name || type ? { ...(kind ? { kind } : {}), ...rest } : rest);
+  return el("li", {}, title ? el("b", {}, title) : null, el("dl", {}, values.flatMap(([key, value]) => [el("dt", {}, key), el("dd", {}, shown(value))])));
+}
+
+const shown = (value) => (typeof value === "string" ? value : JSON.stringify(value));
