@@ -1,0 +1,30 @@
+"""Inline keyboards, and the little that a button may carry."""
+
+import re
+from collections.abc import Sequence
+from typing import Any
+
+MOST_BYTES = 64  # Bot API, InlineKeyboardButton.callback_data; over it the whole message is refused
+_DATA = re.compile(r"([A-Za-z0-9_-]+):([0-9]{1,9}):([!-~]+)")
+
+
+def markup(rows: Sequence[Sequence[tuple[str, str]]]) -> dict[str, Any]:
+    """A `reply_markup` from rows of (label, data); no rows takes the keyboard away."""
+    return {"inline_keyboard": [[{"text": label, "callback_data": data} for label, data in row] for row in rows]}
+
+
+def callback_data(button_key: str, asked: int, choice: str) -> str:
+    """What a button carries: whose it is, which question it belongs to, which choice it is.
+
+    ValueError where that would not come back as it went: over 64 bytes, or signs that are not plain ASCII.
+    """
+    data = f"{button_key}:{asked}:{choice}"
+    if len(data) > MOST_BYTES or parse_callback(data) != (button_key, asked, choice):
+        raise ValueError("this cannot be a button's data")
+    return data
+
+
+def parse_callback(data: str) -> tuple[str, int, str] | None:
+    """Button key, question number and choice; None for what no button of ours carries. It is the client's word."""
+    found = _DATA.fullmatch(data) if len(data) <= MOST_BYTES else None
+    return (found[1], int(found[2]), found[3]) if found else None

@@ -1,0 +1,34 @@
+"""Waiting: ever longer after failures, and for whichever comes first, a moment or a call."""
+
+import asyncio
+import contextlib
+from datetime import datetime, timedelta
+
+from bot.clock import Clock
+
+LONGEST = timedelta(seconds=30)
+
+
+def growing(failures: int, longest: timedelta = LONGEST) -> timedelta:
+    """How long to wait after so many failures in a row: 1, 2, 4, ... seconds, at most `longest`."""
+    return min(timedelta(seconds=2 ** min(max(failures - 1, 0), 16)), longest)
+
+
+async def until(clock: Clock, moment: datetime | None, called: asyncio.Event) -> None:
+    """Come back at `moment`, or once `called` is set, whichever is first; `called` is cleared."""
+    if moment is None:
+        await called.wait()
+    elif not called.is_set() and clock.now() < moment:
+        await _first(clock, moment, called)
+    called.clear()
+
+
+async def _first(clock: Clock, moment: datetime, called: asyncio.Event) -> None:
+    tasks = [asyncio.ensure_future(called.wait()), asyncio.ensure_future(clock.sleep_until(moment))]
+    try:
+        await asyncio.wait(tasks, return_when=asyncio.FIRST_COMPLETED)
+    finally:
+        for task in tasks:
+            task.cancel()
+        with contextlib.suppress(asyncio.CancelledError):
+            await asyncio.gather(*tasks, return_exceptions=True)

@@ -1,0 +1,44 @@
+"""Waiting for whichever comes first."""
+
+import asyncio
+from datetime import timedelta
+
+import pytest
+
+from bot.clock import MovableClock
+from bot.telegram.waiting import growing, until
+
+
+@pytest.mark.parametrize(("failures", "seconds"), [(0, 1), (1, 1), (2, 2), (3, 4), (5, 16), (6, 30), (10**9, 30)])
+def test_waits_grow_to_half_a_minute(failures: int, seconds: int) -> None:
+    """Doubling, never beyond the longest."""
+    assert growing(failures) == timedelta(seconds=seconds)
+
+
+async def test_a_call_ends_the_wait_and_is_used_up() -> None:
+    """The next wait needs a call of its own."""
+    clock, called = MovableClock(), asyncio.Event()
+    waits = asyncio.create_task(until(clock, clock.now() + timedelta(days=1), called))
+    called.set()
+    async with asyncio.timeout(5):
+        await waits
+    assert not called.is_set()
+
+
+async def test_the_moment_ends_the_wait_when_the_clock_is_moved() -> None:
+    """A day passes as soon as the clock says so."""
+    clock = MovableClock()
+    waits = asyncio.create_task(until(clock, clock.now() + timedelta(days=1), asyncio.Event()))
+    await asyncio.sleep(0)
+    clock.advance(timedelta(days=1))
+    async with asyncio.timeout(5):
+        await waits
+
+
+async def test_without_a_moment_only_a_call_ends_the_wait() -> None:
+    """Nothing planned means waiting to be called."""
+    called = asyncio.Event()
+    called.set()
+    async with asyncio.timeout(5):
+        await until(MovableClock(), None, called)
+    assert not called.is_set()
