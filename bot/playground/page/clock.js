@@ -15,7 +15,7 @@ export class Clock {
   #moment = el("time", { class: "clock-moment" });
   #planned = el("span", { class: "hint" });
   #next = el("button", { type: "button", class: "pill next", disabled: true, onclick: () => this.#move({ to_next: true }) },
-    icon("next"), el("span", {}, "Naar het volgende geplande bericht", this.#planned));
+    icon("next"), el("span", {}, el("span", { class: "wide-only" }, "Naar het volgende geplande bericht"), " ", this.#planned));
   #said = el("p", { class: "unseen", role: "status" });
 
   constructor(node) {

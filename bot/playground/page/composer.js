@@ -12,7 +12,7 @@ export class Composer {
   #writer = el("select", { class: "writer", "aria-label": "Schrijven als", onchange: () => this.#phone.update(this.#phone.chat) });
   #strip = el("div", { class: "editing", hidden: true });
   #area = el("textarea", {
-    rows: 1, maxlength: LONGEST, placeholder: "Schrijf een bericht", enterkeyhint: "send",
+    rows: 1, maxlength: LONGEST, placeholder: "Bericht", enterkeyhint: "send",
     onkeydown: (event) => this.#key(event), oninput: () => this.#grow(),
   });
 

@@ -8,9 +8,10 @@ function format(options) {
 export const time = format({ hour: "2-digit", minute: "2-digit" });
 export const day = format({ weekday: "long", day: "numeric", month: "long" });
 const wholeDay = format({ weekday: "long", day: "numeric", month: "long", year: "numeric" });
+const shortDay = format({ weekday: "short", day: "numeric", month: "short" });
 
 /** "maandag 24 november 2026, 10:32" */
 export const moment = (at) => `${wholeDay(at)}, ${time(at)}`;
 
-/** "maandag 24 november, 10:32" */
-export const shortMoment = (at) => `${day(at)}, ${time(at)}`;
+/** "ma 24 nov, 10:32" */
+export const shortMoment = (at) => `${shortDay(at)}, ${time(at)}`;

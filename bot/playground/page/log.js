@@ -8,6 +8,8 @@ const NEAR_END_PX = 80;
 
 export class Log {
   #nodes = new Map();
+  #following = true;
+  #top = 0;
   #list;
   #intro = el("div", { class: "intro" });
   #typing = el("p", { class: "dots", "aria-hidden": "true", hidden: true }, el("i"), el("i"), el("i"));
@@ -19,20 +21,22 @@ export class Log {
     this.#down = iconButton("down", "Naar het laatste bericht", () => this.toEnd(), { hidden: true });
     this.#down.classList.add("to-end");
     this.node = el("div", { class: "log" }, this.#list, this.#down);
+    // Who reads at the end stays there, also when a picture arrives or the keyboard comes up.
+    this.#list.addEventListener("load", () => this.#follow(), true);
+    new ResizeObserver(() => this.#follow()).observe(this.#list);
   }
 
   update(chat, bot) {
-    const follow = this.#atEnd();
     this.#list.setAttribute("aria-label", chat.type === "private" ? `Gesprek van ${chat.title} met Bruis` : `Gesprek in ${chat.title}`);
     this.#introduce(chat, bot);
     this.#keep(chat.messages);
     this.#typing.hidden = !chat.typing;
-    if (follow) this.toEnd();
-    else this.#scrolled();
+    this.#follow();
   }
 
   toEnd() {
-    this.#list.scrollTop = this.#list.scrollHeight;
+    this.#following = true;
+    this.#follow();
   }
 
   /** What stands in a message, as it was typed. */
@@ -90,11 +94,17 @@ export class Log {
     if (held && !focused.isConnected) this.#list.focus({ preventScroll: true });
   }
 
-  #atEnd() {
-    return this.#list.scrollHeight - this.#list.scrollTop - this.#list.clientHeight < NEAR_END_PX;
+  #follow() {
+    if (this.#following) this.#list.scrollTop = this.#list.scrollHeight;
+    this.#down.hidden = this.#following;
   }
 
+  // Only scrolling back stops the following: a chat that grew is no sign that one reads elsewhere.
   #scrolled() {
-    this.#down.hidden = this.#atEnd();
+    const { scrollTop, scrollHeight, clientHeight } = this.#list;
+    if (scrollHeight - scrollTop - clientHeight < NEAR_END_PX) this.#following = true;
+    else if (scrollTop < this.#top) this.#following = false;
+    this.#top = scrollTop;
+    this.#down.hidden = this.#following;
   }
 }

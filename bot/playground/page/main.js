@@ -7,6 +7,7 @@ import { Phone } from "./phone.js";
 import * as server from "./server.js";
 
 const MOST_PHONES = 3;
+const AT_FIRST = 2;
 const narrow = matchMedia("(max-width: 47.99em)");
 const byId = (id) => document.getElementById(id);
 
@@ -41,11 +42,12 @@ function choose(id) {
   shown = putAway ? others : [...others, id].slice(-MOST_PHONES);
   localStorage.setItem("shown", JSON.stringify(shown));
   arrange();
-  if (!putAway) phones.get(id).take();
+  if (!putAway) phones.get(id).intoView();
 }
 
 function arrange() {
   for (const [id, phone] of phones) phone.show(visible().includes(id));
+  document.querySelector(".room").classList.toggle("full", visible().length === MOST_PHONES);
   showPeople();
 }
 
@@ -55,10 +57,11 @@ function showPeople() {
 
 function showChat(chat) {
   if (!phones.has(chat.id)) {
-    phones.set(chat.id, new Phone(chat, world));
-    byId("phones").append(phones.get(chat.id).node);
-    if (shown.length < 2 && chat.type === "private" && !shown.includes(chat.id)) shown.push(chat.id);
-    phones.get(chat.id).show(visible().includes(chat.id));
+    const phone = new Phone(chat, world);
+    phones.set(chat.id, phone);
+    byId("phones").append(phone.node);
+    phone.show(visible().includes(chat.id));
+    phone.tick(clock.now());
   }
   phones.get(chat.id).update(chat);
   showPeople();
@@ -73,10 +76,13 @@ function showPersons(list) {
 async function load() {
   const state = await server.state();
   bot = state.bot;
-  shown = shown.filter((id) => state.chats.some((chat) => chat.id === id));
+  const ids = state.chats.map((chat) => chat.id);
+  shown = shown.filter((id) => ids.includes(id));
+  if (shown.length === 0) shown = ids.slice(0, narrow.matches ? 1 : AT_FIRST);
   clock.set(state);
   showPersons(state.people);
   state.chats.forEach(showChat);
+  arrange();
   byId("lost").hidden = true;
 }
 

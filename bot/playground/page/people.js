@@ -8,7 +8,7 @@ const HUES = 6;
 
 /** The round picture of a person or a group: an initial in a colour of their own. */
 export function avatar(id, name) {
-  return el("span", { class: `avatar hue-${Math.abs(id) % HUES}`, "aria-hidden": "true" }, id < 0 ? icon("group") : name.slice(0, 1).toUpperCase());
+  return el("span", { class: `avatar ${id < 0 ? "group" : `hue-${id % HUES}`}`, "aria-hidden": "true" }, id < 0 ? icon("group") : name.slice(0, 1).toUpperCase());
 }
 
 export const roleName = (role) => ROLES[role] ?? "";
@@ -20,8 +20,8 @@ export class People {
   constructor(node, choose) {
     this.choose = choose;
     const dialog = addDialog();
-    const add = el("button", { type: "button", class: "person add", onclick: () => dialog.showModal() },
-      el("span", { class: "avatar" }, icon("plus")), el("span", { class: "person-name" }, "Persoon toevoegen"));
+    const add = el("button", { type: "button", class: "person add", "aria-label": "Persoon toevoegen", onclick: () => dialog.showModal() },
+      el("span", { class: "avatar" }, icon("plus")), el("span", { class: "person-name" }, el("span", { class: "wide-only" }, "Persoon "), "toevoegen"));
     node.append(this.#list, add, dialog);
   }
 

@@ -77,10 +77,8 @@ export class Phone {
     if (appears) this.log.toEnd();
   }
 
-  /** Takes this phone in hand: into view, ready to type. */
-  take() {
+  intoView() {
     this.node.scrollIntoView({ inline: "nearest", block: "nearest" });
-    (this.#foot.querySelector("textarea, .start") ?? this.log.node).focus({ preventScroll: true });
   }
 
   tick(now) {
@@ -96,6 +94,7 @@ export class Phone {
   /** Does something as the writer, after what was done before; says so where the server refuses. */
   do(what, body) {
     const whole = { person: this.writer(), chat: this.id, ...body };
+    this.#look();
     this.#doing = this.#doing.then(() => act(what, whole)).catch(() => this.#say("Dat lukte niet. Probeer het nog eens."));
     return this.#doing;
   }
@@ -143,7 +142,7 @@ export class Phone {
 
   #statusLine() {
     if (this.#chat.typing) return this.isGroup() ? "Bruis is aan het typen…" : "aan het typen…";
-    if (!this.isGroup()) return this.#chat.blocked ? "geblokkeerd" : "bot";
+    if (!this.isGroup()) return this.#chat.blocked ? "geblokkeerd" : "automatische coach";
     return ["Bruis", ...this.#chat.members.map((id) => this.#world.name(id))].join(", ");
   }
 
