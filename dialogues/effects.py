@@ -30,6 +30,13 @@ class GroupName:
 
 
 @dataclass(frozen=True)
+class InviteLink:
+    """Reference to the link by which others join the person's group number `n`."""
+
+    n: int
+
+
+@dataclass(frozen=True)
 class Part:
     """One text of `coaching_texts` with its values: str, int, bool, datetime, references, lists and dicts of these.
 
@@ -43,10 +50,15 @@ class Part:
 
 @dataclass(frozen=True)
 class Choice:
-    """A button. Its label is the text of `id` in the buttons, or a group's name where `group` is set."""
+    """A button: the id that comes back, and its label (by default the text `buttons.<id>`)."""
 
     id: str
-    group: int | None = None
+    label: Part | None = None
+
+    @property
+    def text(self) -> Part:
+        """What stands on the button."""
+        return self.label or Part(f"buttons.{self.id}")
 
 
 Rows = tuple[tuple[Choice, ...], ...]
@@ -177,7 +189,7 @@ class CancelContacts:
 
 @dataclass(frozen=True)
 class HoldContacts:
-    """Nothing unasked goes out before `until`; None means hold nothing back, datetime.max means until they write."""
+    """Nothing unasked goes out before `until`; None means hold nothing back, the end of time means until they write."""
 
     until: datetime | None
 

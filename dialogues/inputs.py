@@ -24,12 +24,17 @@ UnreadableKind = Literal[
 
 @dataclass(frozen=True)
 class Said:
-    """Free text. `meant`: ids of the choices this text stands for, word for word ("ja", a button's label, ...)."""
+    """Free text.
+
+    `meant`: ids of the choices this text stands for, word for word ("ja", a button's label, ...).
+    `so_far`: what the person wrote before that this may belong to (the words of Session.last_text), if still kept.
+    """
 
     text: str
     at: datetime
     ref: int = 0
     meant: frozenset[str] = frozenset()
+    so_far: str = ""
 
 
 @dataclass(frozen=True)

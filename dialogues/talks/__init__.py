@@ -1,1 +1,34 @@
-"""The talks, one file each."""
+"""The talks: for every state of the table the scene that asks its question and hears the answer."""
+
+from collections.abc import Mapping
+
+from dialogues.machine import State
+from dialogues.talks import follow_up, groups, kenmerken, mirror, moment, overlays, plan, rest, tips, welcome
+from dialogues.talks.scene import Scene
+
+SCENES: Mapping[State, Scene] = {
+    State.WELCOME: welcome.SCENE,
+    State.REST: rest.SCENE,
+    State.GROUP_CHOICE: groups.CHOICE,
+    State.GROUP_NAME: groups.NAME,
+    State.GROUP_BRANCH: groups.BRANCH,
+    State.MOMENT: moment.SCENE,
+    State.KENMERK: kenmerken.SCENE,
+    State.CLARIFY: kenmerken.CLARIFY,
+    State.MIRROR: mirror.SCENE,
+    State.MIRROR_LINE: mirror.LINE,
+    State.MIRROR_PHASE: mirror.PHASE,
+    State.GROUP_RESULTS: mirror.GROUP_RESULTS,
+    State.THEME: tips.THEME,
+    State.TIP: tips.TIP,
+    State.PLAN_IF: plan.IF,
+    State.PLAN_THEN: plan.THEN,
+    State.REHEARSAL: plan.REHEARSAL,
+    State.NUDGES: plan.NUDGES,
+    State.CHECK_IN: plan.CHECK_IN,
+    State.FOLLOW_UP: follow_up.SCENE,
+    State.FOLLOW_UP_NEXT: follow_up.NEXT,
+    State.UNFINISHED: overlays.UNFINISHED,
+    State.PAUSE: overlays.PAUSE,
+    State.ERASE: overlays.ERASE,
+}

@@ -1,0 +1,59 @@
+"""What templates may do to a value."""
+
+import html
+from datetime import datetime
+
+from babel.dates import format_date
+from jinja2 import pass_context
+from jinja2.runtime import Context
+from markupsafe import Markup
+
+#: A quote in a mirror is at most this long, in characters; long enough to recognise, short enough for a phone.
+LONGEST_QUOTE = 120
+
+
+def shorten(text: str) -> str:
+    """A quote on one line, cut at a word."""
+    line = " ".join(text.split())
+    if len(line) <= LONGEST_QUOTE:
+        return line
+    cut = line[:LONGEST_QUOTE]
+    return (cut.rsplit(" ", 1)[0] if " " in cut else cut) + "…"
+
+
+def half(text: str, opening: str) -> str:
+    """Half of an als-dan-plan, ready to stand in a sentence: without its "als" or "dan", and without closing marks."""
+    line = shorten(text).strip(" .,;!…")
+    first, _, rest = line.partition(" ")
+    return lower_first(rest if first.casefold() == opening and rest else line)
+
+
+def lower_first(text: str) -> str:
+    """The text with a small first letter."""
+    return text[:1].lower() + text[1:]
+
+
+def day(moment: datetime) -> str:
+    """A date as one says it: 3 mei 2026."""
+    return str(format_date(moment, "d MMMM y", locale="nl_BE"))
+
+
+def plain(text: str) -> str:
+    """HTML back to plain text."""
+    return html.unescape(text)
+
+
+@pass_context
+def vary(context: Context, wordings: list[str]) -> str:
+    """One of several wordings, by the variant of the text."""
+    variant: int = context["variant"]
+    return wordings[variant % len(wordings)]
+
+
+@pass_context
+def fill(context: Context, template: str) -> Markup:
+    """A text of a tip with the values of the message around it."""
+    return Markup(context.environment.from_string(template).render(context.get_all()))  # noqa: S704 - the environment escapes
+
+
+FILTERS = {"shorten": shorten, "half": half, "lower_first": lower_first, "day": day, "vary": vary, "fill": fill}

@@ -1,0 +1,88 @@
+"""Every text the coach can say: loaded from the folder of a language, rendered to Telegram's HTML.
+
+A text has a key, `<file>.<name>` of `talks/` or `buttons.<id>`, and is a Jinja2 template; a list holds other wordings
+of the same. The models (kenmerken, phases, lights, themes, tips) are at hand in every template by their ids.
+"""
+
+import re
+import tomllib
+from collections.abc import Iterator, Mapping, Sequence
+from importlib import resources
+from importlib.resources.abc import Traversable
+from typing import Any
+
+from jinja2 import Environment, StrictUndefined, Template
+
+from coaching_texts import filters
+from coaching_texts.typed import Typed
+
+Wordings = tuple[Template, ...]
+_MANY_BLANK_LINES = re.compile(r"\n{3,}")
+
+
+class Texts:
+    """The words of one language.
+
+    `settings`: values that are the same in every text (keep_days: int, group_minimum: int).
+    """
+
+    def __init__(self, language: str, **settings: Any) -> None:
+        folder = resources.files("coaching_texts") / language
+        self.models = {path.name.removesuffix(".toml"): _toml(path) for path in _files(folder / "models")}
+        self.kenmerken = {path.name.removesuffix(".toml"): _toml(path) for path in _files(folder / "kenmerken")}
+        self.tips = {
+            path.name.removesuffix(".toml"): {"theme": theme.name, **_toml(path)}
+            for theme in sorted((folder / "tips").iterdir(), key=lambda t: t.name)
+            for path in _files(theme)
+        }
+        self.typed = Typed(_toml(folder / "typed.toml"))
+        self._env = self._environment(settings)
+        self._wordings = dict(self._compile(folder))
+
+    def _environment(self, settings: Mapping[str, Any]) -> Environment:
+        env = Environment(autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)
+        env.filters.update(filters.FILTERS)
+        env.globals.update(
+            settings,
+            kenmerken=self.kenmerken,
+            tips=self.tips,
+            phases=self.models["phases"],
+            lights_of=self.models["lights"],
+            themes=self.models["themes"],
+            outcomes=self.models["outcomes"],
+        )
+        return env
+
+    def _compile(self, folder: Traversable) -> Iterator[tuple[str, Wordings]]:
+        for path in (*_files(folder / "talks"), folder / "buttons.toml"):
+            for name, text in _toml(path).items():
+                wordings = text if isinstance(text, list) else [text]
+                yield f"{path.name.removesuffix('.toml')}.{name}", tuple(map(self._env.from_string, wordings))
+
+    @property
+    def keys(self) -> frozenset[str]:
+        """The key of every text."""
+        return frozenset(self._wordings)
+
+    def render(self, key: str, values: Mapping[str, Any], variant: int = 0) -> str:
+        """The text as HTML. KeyError for a key that is not there, jinja2.UndefinedError for a value that is missing."""
+        wordings = self._wordings[key]
+        html = wordings[variant % len(wordings)].render({**values, "variant": variant})
+        return _MANY_BLANK_LINES.sub("\n\n", html.strip())
+
+    def label(self, key: str, values: Mapping[str, Any]) -> str:
+        """The text of a button: plain, not HTML."""
+        return filters.plain(self.render(key, values))
+
+    def fitting(self, phase: str, theme: str) -> Sequence[str]:
+        """Ids of the tips for a phase and a theme, those for this phase alone first."""
+        fitting = [id for id, tip in self.tips.items() if tip["theme"] == theme and phase in tip["phases"]]
+        return sorted(fitting, key=lambda tip: (len(self.tips[tip]["phases"]), tip))
+
+
+def _files(folder: Traversable) -> list[Traversable]:
+    return sorted((p for p in folder.iterdir() if p.name.endswith(".toml")), key=lambda p: p.name)
+
+
+def _toml(path: Traversable) -> dict[str, Any]:
+    return tomllib.loads(path.read_text(encoding="utf-8"))

@@ -1,0 +1,102 @@
+"""Commands work at any moment; the talk that was going on goes on where it was."""
+
+from collections.abc import Callable, Mapping
+
+from dialogues.effects import CancelContacts, GroupName, Part, RecordConsent
+from dialogues.inputs import Command, Invitation
+from dialogues.machine import OVERLAYS, TALKING, State
+from dialogues.session import Session, TalkKind
+from dialogues.talks import groups, welcome
+from dialogues.talks.looking_back import plan_parts, profile_parts
+from dialogues.talks.overlays import lay_over
+from dialogues.talks.scene import Step
+
+Handler = Callable[[Session, Command], Step]
+
+
+def obey(session: Session, command: Command) -> Step:
+    """What a command does; an unknown one gets a kind answer."""
+    handler = COMMANDS.get(command.name)
+    if handler is None:
+        return Step(None, session, (Part("commands.unknown"),))
+    if not session.agreed and command.name not in BEFORE_CONSENT:
+        return Step(None, session)
+    return handler(session, command)
+
+
+def _start(session: Session, command: Command) -> Step:
+    if command.invitation is not None:
+        return _invited(session, command.invitation)
+    if command.argument:
+        return Step(None, session, (Part("commands.unknown_link"),))
+    greeting = (Part("commands.hello_again"),) if session.agreed else ()
+    return Step(None, session, greeting)
+
+
+def _invited(session: Session, invitation: Invitation) -> Step:
+    group = groups.invited_to(invitation)
+    if not session.agreed:
+        return Step(None, session.but(invited=group))
+    at_hand = session.about
+    session, effects = groups.join(session, group)
+    joined = Part("groups.joined", {"name": GroupName(session.about)})
+    if session.state in TALKING:
+        session = session.but(about=at_hand)
+    return Step(None, session, (joined,), effects)
+
+
+def _begin(kind: TalkKind) -> Handler:
+    def begin(session: Session, command: Command) -> Step:
+        interrupted = session.interrupted if session.state in OVERLAYS else session.state
+        if interrupted in TALKING:
+            return lay_over(session.but(wants=kind), "unfinished")
+        return groups.start(session.but(state=State.REST), kind)
+
+    return begin
+
+
+def _help(session: Session, command: Command) -> Step:
+    return Step(None, session, (Part("commands.help"),), ask=session.agreed)
+
+
+def _privacy(session: Session, command: Command) -> Step:
+    return Step(None, session, (Part("commands.privacy"),))
+
+
+def _profile(session: Session, command: Command) -> Step:
+    return Step(None, session, profile_parts(session))
+
+
+def _plan(session: Session, command: Command) -> Step:
+    return Step(None, session, plan_parts(session))
+
+
+def _stop(session: Session, command: Command) -> Step:
+    effects = (CancelContacts("stopped"), RecordConsent("nudges", False, welcome.TERMS))
+    session = session.but(consents={**session.consents, "nudges": False})
+    return Step(None, session, (Part("commands.stopped"),), effects if session.agreed else (), ask=False)
+
+
+def _pause(session: Session, command: Command) -> Step:
+    return lay_over(session, "ask_pause")
+
+
+def _erase(session: Session, command: Command) -> Step:
+    return lay_over(session, "ask_erase")
+
+
+#: Every command there is, in the order in which they are shown.
+COMMANDS: Mapping[str, Handler] = {
+    "start": _start,
+    "reflectie": _begin("reflectie"),
+    "polsslag": _begin("polsslag"),
+    "profiel": _profile,
+    "plan": _plan,
+    "pauze": _pause,
+    "stop": _stop,
+    "privacy": _privacy,
+    "wis": _erase,
+    "help": _help,
+}
+
+BEFORE_CONSENT = {"start", "help", "privacy", "stop"}

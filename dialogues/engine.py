@@ -1,0 +1,131 @@
+"""One pure step: a session and an input go in, a new session and effects come out.
+
+The order of hearing: words of distress first, then commands, then whether a button or a text still belongs to an
+earlier question, then the scene of the open question, then the move in the table. An odd answer is a turn, never an
+exception.
+"""
+
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+
+from dialogues import rewriting
+from dialogues.commands import obey
+from dialogues.effects import CancelContacts, Effect, HoldContacts, MarkChosen, Part, PlanContact, Say, Toast
+from dialogues.inputs import Command, Due, Edited, Input, Pressed, Said, Unreadable
+from dialogues.machine import TALKING, State, move
+from dialogues.reading import Reader
+from dialogues.safety import hears_distress
+from dialogues.session import Press, Session
+from dialogues.talks import SCENES
+from dialogues.talks.scene import Context, HeardReading, Question, Step, Tips
+
+#: Someone who was away this long in the middle of a talk is welcomed back.
+LONG_AWAY = timedelta(days=2)
+
+
+@dataclass(frozen=True)
+class Turn:
+    """The outcome of a step. `heard`: the replies that were read, for the look inside."""
+
+    session: Session
+    effects: tuple[Effect, ...]
+    heard: tuple[HeardReading, ...] = ()
+
+
+def open_question(session: Session) -> Question:
+    """The question that is open, made anew from the session."""
+    return SCENES[session.state].ask(session)
+
+
+@dataclass(frozen=True)
+class Engine:
+    """The dialogues, with the reader and the tips that the composition root chose."""
+
+    reader: Reader
+    tips: Tips
+
+    def step(self, session: Session, input: Input, *, now: datetime) -> Turn:
+        """One turn."""
+        before, context = session, Context(now, self.reader, self.tips)
+        session = session.but(turns=session.turns + 1, last_at=now)
+        match input:
+            case Due():
+                return _due(session, input, now)
+            case Unreadable():
+                step = Step(None, session, (Part(f"unreadable.{input.kind}"),))
+            case Command():
+                step = obey(session, input)
+            case Pressed():
+                return _pressed(before, session, input, context)
+            case Said() | Edited() if (distress := hears_distress(input.text)) is not None:
+                step = Step(None, session, (Part("distress.heard", {"kind": distress}),), ask=False)
+            case Edited():
+                step = rewriting.edited(session, input, context)
+            case Said():
+                step = _said(session, input, context)
+        return _turn(before, step, now)
+
+
+def _said(session: Session, said: Said, context: Context) -> Step:
+    if (last := rewriting.goes_on_with(session, said)) is not None:
+        return rewriting.added(session, last, said, context)
+    question, scene = open_question(session), SCENES[session.state]
+    meant = [c for c in sorted(said.meant) if question.offers(c)]
+    if len(meant) == 1:
+        return scene.chosen(session, meant[0], context)
+    if "greeting" in said.meant:
+        return Step(None, session, (Part("common.greeting", variant=session.turns),))
+    return scene.told(session, said, context)
+
+
+def _pressed(before: Session, session: Session, pressed: Pressed, context: Context) -> Turn:
+    press = Press(asked=pressed.asked, choice=pressed.choice)
+    if press == session.last_press:
+        return Turn(session, (Toast(Part("common.double_tap")),))
+    question = open_question(session)
+    if pressed.asked != session.asked or not question.offers(pressed.choice):
+        return _turn(before, Step(None, session, (Part("common.stale_button", variant=session.turns),)), context.now)
+    step = SCENES[session.state].chosen(session, pressed.choice, context)
+    if step.move is None:
+        return _turn(before, step, context.now)
+    mark = MarkChosen(question.choice(pressed.choice))
+    step = replace(step, session=step.session.but(last_press=press), effects=(mark, *step.effects))
+    return _turn(before, step, context.now)
+
+
+def _due(session: Session, due: Due, now: datetime) -> Turn:
+    plan = session.plan
+    if plan is None or plan.contact != due.contact or plan.outcome is not None:
+        return Turn(session, (CancelContacts("already done", due.contact),))
+    if session.state is not State.REST:
+        return Turn(session, (PlanContact(due.contact, due.kind, now + timedelta(days=1)),))
+    turn = _turn(session, Step("plan_due", session), now)
+    return replace(turn, effects=tuple(replace(e, unasked=True) if isinstance(e, Say) else e for e in turn.effects))
+
+
+def _turn(before: Session, step: Step, now: datetime) -> Turn:
+    """Make the move, and say in one message what there is to say."""
+    session = step.session
+    if step.move is not None:
+        session = session.but(state=move(session.state, step.move), asked=session.asked + 1, asked_at=now)
+    welcome = _welcome_back(before, now)
+    if step.ask:
+        question = open_question(session)
+        session = session.but(asked_at=session.asked_at or now)
+        say = Say((*welcome, *step.parts, *question.parts), question.rows, session.asked)
+    else:
+        say = Say((*welcome, *step.parts), (), session.asked)
+    session, released = _released(session, before)
+    return Turn(session, (*released, *step.effects, say), step.heard)
+
+
+def _welcome_back(before: Session, now: datetime) -> tuple[Part, ...]:
+    away = now - before.last_at if before.last_at is not None else timedelta(0)
+    return (Part("common.welcome_back"),) if before.state in TALKING and away > LONG_AWAY else ()
+
+
+def _released(session: Session, before: Session) -> tuple[Session, tuple[Effect, ...]]:
+    """A pause until the person writes ends when they write."""
+    if not before.held_until_they_write:
+        return session, ()
+    return session.but(held_until_they_write=False), (HoldContacts(None),)

@@ -1,0 +1,155 @@
+"""The transition table of all talks, and the only thing that changes a state.
+
+Theory of operation. A state is a phase of the conversation: what is being asked. Which kenmerk, which tip, which plan
+is data in the session. A scene (`dialogues/talks`) hears the person's answer and names the move that follows from it;
+the table says where that move leads; the scene of the new state then asks its question. A move the table does not
+have is our mistake: it is refused, and the state stays what it was.
+
+Three states lie over the others (`OVERLAYS`): the talk they interrupt goes on where it was, by `resume_<state>`.
+There is one machine without a model and without callbacks; it is triggered on a small cursor.
+"""
+
+from enum import StrEnum
+
+from transitions import Machine, MachineError
+
+from dialogues.errors import MoveRefused
+
+
+class State(StrEnum):
+    """Phases of the conversation."""
+
+    WELCOME = "welcome"
+    REST = "rest"
+    GROUP_CHOICE = "group_choice"
+    GROUP_NAME = "group_name"
+    GROUP_BRANCH = "group_branch"
+    MOMENT = "moment"
+    KENMERK = "kenmerk"
+    CLARIFY = "clarify"
+    MIRROR = "mirror"
+    MIRROR_LINE = "mirror_line"
+    MIRROR_PHASE = "mirror_phase"
+    GROUP_RESULTS = "group_results"
+    THEME = "theme"
+    TIP = "tip"
+    PLAN_IF = "plan_if"
+    PLAN_THEN = "plan_then"
+    REHEARSAL = "rehearsal"
+    NUDGES = "nudges"
+    CHECK_IN = "check_in"
+    FOLLOW_UP = "follow_up"
+    FOLLOW_UP_NEXT = "follow_up_next"
+    UNFINISHED = "unfinished"
+    PAUSE = "pause"
+    ERASE = "erase"
+
+
+S = State
+OVERLAYS = (S.UNFINISHED, S.PAUSE, S.ERASE)
+TALKING = tuple(s for s in S if s not in {*OVERLAYS, S.WELCOME, S.REST})
+_PLANNING = (S.PLAN_IF, S.PLAN_THEN, S.REHEARSAL)
+_GROUP_KNOWN = (S.WELCOME, S.GROUP_CHOICE, S.GROUP_BRANCH)
+_STARTS = (S.REST, S.UNFINISHED)
+
+Row = tuple[str, State, State]
+
+_TALK_ROWS: tuple[Row, ...] = (
+    # welkom
+    ("agreed", S.WELCOME, S.GROUP_NAME),
+    # de groep
+    *(("first_group", s, S.GROUP_NAME) for s in _STARTS),
+    *(("which_group", s, S.GROUP_CHOICE) for s in _STARTS),
+    ("new_group", S.GROUP_CHOICE, S.GROUP_NAME),
+    ("named", S.GROUP_NAME, S.GROUP_BRANCH),
+    *(("branch_unknown", s, S.GROUP_BRANCH) for s in (S.WELCOME, S.GROUP_CHOICE)),
+    *(("group_settled", s, S.MOMENT) for s in _GROUP_KNOWN),
+    *(("group_settled_short", s, S.KENMERK) for s in _GROUP_KNOWN),
+    # een moment
+    ("moment_told", S.MOMENT, S.KENMERK),
+    # de kenmerken
+    ("answered", S.KENMERK, S.KENMERK),
+    ("answered", S.CLARIFY, S.KENMERK),
+    ("doubtful", S.KENMERK, S.CLARIFY),
+    ("went_back", S.KENMERK, S.KENMERK),
+    ("went_back", S.CLARIFY, S.KENMERK),
+    ("back_to_moment", S.KENMERK, S.MOMENT),
+    *(("all_answered", s, S.MIRROR) for s in (S.KENMERK, S.CLARIFY)),
+    *(("nothing_to_mirror", s, S.REST) for s in (S.KENMERK, S.CLARIFY)),
+    # de spiegel
+    ("correct", S.MIRROR, S.MIRROR_LINE),
+    ("line_chosen", S.MIRROR_LINE, S.MIRROR_PHASE),
+    ("corrected", S.MIRROR_PHASE, S.MIRROR),
+    *(("nothing_to_correct", s, S.MIRROR) for s in (S.MIRROR_LINE, S.MIRROR_PHASE)),
+    ("recognised", S.MIRROR, S.THEME),
+    ("recognised_short", S.MIRROR, S.REST),
+    ("ask_counting", S.MIRROR, S.GROUP_RESULTS),
+    ("counting_settled", S.GROUP_RESULTS, S.THEME),
+    ("counting_settled_short", S.GROUP_RESULTS, S.REST),
+    # een thema, een tip
+    ("theme_chosen", S.THEME, S.TIP),
+    ("enough", S.THEME, S.REST),
+    ("another_tip", S.TIP, S.TIP),
+    ("other_theme", S.TIP, S.THEME),
+    ("tip_taken", S.TIP, S.PLAN_IF),
+    ("enough", S.TIP, S.REST),
+    # een plan
+    ("if_told", S.PLAN_IF, S.PLAN_THEN),
+    ("whole_plan_told", S.PLAN_IF, S.REHEARSAL),
+    ("then_told", S.PLAN_THEN, S.REHEARSAL),
+    ("rewrite", S.REHEARSAL, S.PLAN_IF),
+    ("back_to_if", S.PLAN_THEN, S.PLAN_IF),
+    ("back_to_tip", S.PLAN_IF, S.TIP),
+    *(("no_plan", s, S.REST) for s in _PLANNING),
+    ("rehearsed", S.REHEARSAL, S.NUDGES),
+    ("rehearsed_and_agreed", S.REHEARSAL, S.CHECK_IN),
+    ("nudges_yes", S.NUDGES, S.CHECK_IN),
+    ("nudges_no", S.NUDGES, S.REST),
+    ("check_in_set", S.CHECK_IN, S.REST),
+    # weken later
+    ("plan_due", S.REST, S.FOLLOW_UP),
+    ("outcome_told", S.FOLLOW_UP, S.FOLLOW_UP_NEXT),
+    ("ask_later", S.FOLLOW_UP, S.REST),
+    ("keep_plan", S.FOLLOW_UP_NEXT, S.CHECK_IN),
+    ("adapt_plan", S.FOLLOW_UP_NEXT, S.PLAN_IF),
+    ("drop_plan", S.FOLLOW_UP_NEXT, S.REST),
+)
+
+
+def resuming(state: State) -> str:
+    """The move by which an overlay gives way to the talk it interrupted."""
+    return f"resume_{state}"
+
+
+_OVERLAY_ROWS: tuple[Row, ...] = (
+    *(("unfinished", s, S.UNFINISHED) for s in TALKING),
+    *(("ask_pause", s, S.PAUSE) for s in (*TALKING, S.REST)),
+    *(("ask_erase", s, S.ERASE) for s in (*TALKING, S.REST)),
+    *((resuming(s), o, s) for o in OVERLAYS for s in (*TALKING, S.REST)),
+)
+
+#: Every move there is: (move, from, to).
+TABLE: tuple[Row, ...] = (*_TALK_ROWS, *_OVERLAY_ROWS)
+
+_MACHINE = Machine(
+    model=None,
+    states=[str(s) for s in S],
+    transitions=[[move, str(source), str(dest)] for move, source, dest in TABLE],
+    initial=str(S.WELCOME),
+    auto_transitions=False,
+)
+
+
+class _Cursor:
+    def __init__(self, state: State) -> None:
+        self.state: str = str(state)
+
+
+def move(state: State, trigger: str) -> State:
+    """Where `trigger` leads from `state`; MoveRefused where the table does not have it."""
+    cursor = _Cursor(state)
+    try:
+        _MACHINE.events[trigger].trigger(cursor)
+    except (KeyError, MachineError):
+        raise MoveRefused(f"no move {trigger!r} from {state!r}") from None
+    return State(cursor.state)

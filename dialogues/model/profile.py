@@ -1,0 +1,105 @@
+"""From the answers on the kenmerken to a profile: the whole, the lights that are lit, where the group is least open.
+
+The rules and figures here are our own: the scoring of the public levensfasentool is not known to us.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from dialogues.model.kenmerken import kenmerk
+from dialogues.model.life import LifePhase, Theme, WarningLight
+
+#: What a person says of their own group with a button, or corrects, is worth this much to the phase they name.
+SAID_OUTRIGHT = 0.85
+#: Fewer answers than this say nothing about the whole group.
+ENOUGH_ANSWERS = 4
+#: The likeliest phase must lead by this much, else the group is called mixed.
+CLEAR_LEAD = 0.12
+#: How far from open each phase is: the last two turn inward (slides: "te nemen of te laten", "plooit naar binnen").
+CLOSED = {LifePhase.STARTEND: 0.0, LifePhase.AUTONOOM: 0.0, LifePhase.ROUTINEUS: 0.7, LifePhase.VERSTILLEND: 1.0}
+
+Probabilities = Mapping[LifePhase, float]
+
+
+@dataclass(frozen=True)
+class Heard:
+    """What counts of one answer: the kenmerk, the phase that is settled, its probabilities and lights."""
+
+    kenmerk: str
+    phase: LifePhase
+    probabilities: Probabilities
+    lights: tuple[WarningLight, ...] = ()
+
+
+@dataclass(frozen=True)
+class Profile:
+    """The whole of a group as one person tells it.
+
+    `phase` is None where there is too little to say or the group is mixed; `pair`: the two likeliest.
+    `because`: for each light that is lit, the kenmerken that lit it.
+    """
+
+    phase: LifePhase | None
+    pair: tuple[LifePhase, LifePhase]
+    enough: bool
+    because: Mapping[WarningLight, tuple[str, ...]]
+
+    @property
+    def lights(self) -> tuple[WarningLight, ...]:
+        """The lights that are lit."""
+        return tuple(self.because)
+
+
+def outright(phase: LifePhase) -> Probabilities:
+    """Probabilities of a phase that the person named themself."""
+    rest = (1 - SAID_OUTRIGHT) / (len(LifePhase) - 1)
+    return {p: SAID_OUTRIGHT if p is phase else rest for p in LifePhase}
+
+
+def mean(answers: Sequence[Heard]) -> Probabilities:
+    """The mean of the probabilities; uniform where there are no answers."""
+    if not answers:
+        return {p: 1 / len(LifePhase) for p in LifePhase}
+    return {p: sum(a.probabilities[p] for a in answers) / len(answers) for p in LifePhase}
+
+
+def profile(answers: Sequence[Heard]) -> Profile:
+    """The profile of these answers."""
+    whole = mean(answers)
+    first, second, *_ = sorted(LifePhase, key=lambda p: -whole[p])
+    enough = len(answers) >= ENOUGH_ANSWERS
+    clear = enough and whole[first] - whole[second] >= CLEAR_LEAD
+    return Profile(first if clear else None, (first, second), enough, _lit(answers))
+
+
+def _lit(answers: Sequence[Heard]) -> dict[WarningLight, tuple[str, ...]]:
+    """A light is lit by words that show it, or by a closed answer on a kenmerk that belongs to it."""
+    lit = {
+        light: tuple(
+            a.kenmerk for a in answers if light in a.lights or (_closed(a) and kenmerk(a.kenmerk).light is light)
+        )
+        for light in WarningLight
+    }
+    return {light: because for light, because in lit.items() if because}
+
+
+def _closed(answer: Heard) -> bool:
+    return CLOSED[answer.phase] > 0
+
+
+def closedness(answers: Sequence[Heard], theme: Theme) -> float:
+    """How little open the group is on the kenmerken of a theme, from 0 (open) to 1; 0 where none was answered."""
+    of_theme = [a for a in answers if kenmerk(a.kenmerk).theme is theme]
+    return sum(CLOSED[p] * mean(of_theme)[p] for p in LifePhase) if of_theme else 0.0
+
+
+def least_open_theme(answers: Sequence[Heard]) -> Theme:
+    """The theme to propose: where the group is least open to its surroundings (levensfasentool, 2019)."""
+    return max(Theme, key=lambda theme: closedness(answers, theme))
+
+
+def phase_on(answers: Sequence[Heard], theme: Theme) -> LifePhase:
+    """The phase a tip on this theme has to fit: that of the theme's kenmerken, else of the whole."""
+    of_theme = [a for a in answers if kenmerk(a.kenmerk).theme is theme]
+    weights = mean(of_theme or answers)
+    return max(LifePhase, key=lambda p: weights[p])

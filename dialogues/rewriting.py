@@ -1,0 +1,69 @@
+"""Words that still belong to an earlier question: a burst of messages, or an edit of one that was answered."""
+
+from dialogues.effects import KeepWords, Part
+from dialogues.inputs import Edited, Said
+from dialogues.machine import State
+from dialogues.session import LastText, Session
+from dialogues.talks.kenmerken import by_text, record
+from dialogues.talks.scene import Context, HeardReading, Step
+
+
+def goes_on_with(session: Session, said: Said) -> LastText | None:
+    """The last text, where this one reached us before the open question was asked and so goes on with it.
+
+    Not where the open question is about that same text: there the scene itself reads the two together.
+    """
+    early = session.asked_at is not None and said.at < session.asked_at
+    return session.last_text if early and said.so_far and session.state is not State.CLARIFY else None
+
+
+def added(session: Session, last: LastText, said: Said, context: Context) -> Step:
+    """The next part of the last answer: kept with it and read together; the open question stays open above."""
+    step = _rewrite(session, last, f"{said.so_far}\n{said.text}", said.ref, context)
+    return Step(None, step.session, (Part("common.added", variant=session.turns),), step.effects, step.heard, ask=False)
+
+
+def edited(session: Session, edit: Edited, context: Context) -> Step:
+    """An edit of an answer of this talk replaces it; what is longer ago stays as it was."""
+    found = _find(session, edit.ref)
+    if found is None:
+        return Step(None, session, (Part("common.edited_too_late"),))
+    step = _rewrite(session, found, edit.text, edit.ref, context)
+    return Step(None, step.session, (Part("common.edited"),), step.effects, step.heard)
+
+
+def _find(session: Session, ref: int) -> LastText | None:
+    """Where the message with this ref went, if it is all of the words that stand there."""
+    talk, draft = session.reflection, session.draft
+    if draft is not None and draft.refs_if == (ref,):
+        return LastText(kind="plan_if", words=draft.words_if)
+    if draft is not None and draft.refs_then == (ref,):
+        return LastText(kind="plan_then", words=draft.words_then)
+    if talk is None or any(p.n == talk.n for p in session.past):
+        return None
+    if talk.moment is not None and talk.moment.refs == (ref,):
+        return LastText(kind="moment", words=talk.moment.words)
+    return next(
+        (
+            LastText(kind="answer", words=a.words, kenmerk=a.kenmerk)
+            for a in talk.answers
+            if a.words and a.refs == (ref,)
+        ),
+        None,
+    )
+
+
+def _rewrite(session: Session, where: LastText, text: str, ref: int, context: Context) -> Step:
+    kept = KeepWords(where.words, where.kind, text)
+    if where.kenmerk is None or session.reflection is None:
+        return Step(None, session, (), (kept,))
+    earlier = session.talk.answer(where.kenmerk)
+    reading = context.reader.read(where.kenmerk, text)
+    refs = tuple(dict.fromkeys((*(earlier.refs if earlier else ()), ref)))
+    answer = by_text(where.kenmerk, reading, where.words, refs).but(certain=True)
+    if earlier is not None and reading.phase is None:
+        answer = earlier.but(refs=refs)
+    elif earlier is not None:
+        answer = answer.but(corrected=earlier.corrected)
+    session = session.but(reflection=session.talk.with_answer(answer))
+    return Step(None, session, (), (kept, record(session, answer)), (HeardReading(where.kenmerk, reading),))

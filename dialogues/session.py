@@ -1,0 +1,208 @@
+"""What the coach remembers of one person: a versioned snapshot, without any of their words."""
+
+from datetime import datetime
+from typing import Any, Literal, Self
+
+from pydantic import BaseModel, ConfigDict
+from pydantic_core import from_json, to_json
+
+from dialogues.effects import Purpose, WordsKind
+from dialogues.errors import DialogueError, SnapshotTooNew
+from dialogues.machine import State
+from dialogues.model import LifePhase, Theme, WarningLight
+
+VERSION = 1
+TalkKind = Literal["reflectie", "polsslag"]
+
+
+class Snapshot(BaseModel):
+    """An immutable value that goes to JSON and back."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    def but(self, **changes: Any) -> Self:
+        """The same with these changes."""
+        return self.model_copy(update=changes)
+
+
+class Group(Snapshot):
+    """A group of this person. `branch`: a local branch of a vereniging. `shared`: others can be in it too."""
+
+    n: int
+    branch: bool | None = None
+    shared: bool = False
+    code: str | None = None
+
+
+class Answer(Snapshot):
+    """What was answered on one kenmerk. `words` numbers the kept words, `spans` mark the evidence in them.
+
+    `certain`: the reading was sure enough, or the person was asked about it already.
+    """
+
+    kenmerk: str
+    how: Literal["text", "button", "unknown", "skipped"]
+    phase: LifePhase | None = None
+    probabilities: tuple[float, ...] = ()
+    lights: tuple[WarningLight, ...] = ()
+    certain: bool = True
+    corrected: LifePhase | None = None
+    words: int | None = None
+    spans: tuple[tuple[int, int], ...] = ()
+    refs: tuple[int, ...] = ()
+
+    @property
+    def settled(self) -> LifePhase | None:
+        """The phase that counts: the person's own correction wins over the reading."""
+        return self.corrected or self.phase
+
+
+class Moment(Snapshot):
+    """The concrete moment that was told: the number of its words."""
+
+    words: int
+    refs: tuple[int, ...] = ()
+
+
+class Reflection(Snapshot):
+    """A reflection that is going on, or the last one. `at` is the place in `kenmerken` that is being asked."""
+
+    n: int
+    kind: TalkKind
+    group: int
+    started_at: datetime
+    kenmerken: tuple[str, ...] = ()
+    at: int = 0
+    moment: Moment | None = None
+    answers: tuple[Answer, ...] = ()
+    line: str | None = None  # the kenmerk whose line of the mirror is being corrected
+    theme: Theme | None = None
+    tip: str | None = None
+
+    @property
+    def kenmerk(self) -> str:
+        """The kenmerk that is being asked."""
+        return self.kenmerken[self.at]
+
+    def answer(self, kenmerk: str) -> Answer | None:
+        """The answer on this kenmerk, if there is one."""
+        return next((a for a in self.answers if a.kenmerk == kenmerk), None)
+
+    def with_answer(self, answer: Answer) -> Self:
+        """The same with this answer, in the order of the kenmerken."""
+        others = [a for a in self.answers if a.kenmerk != answer.kenmerk]
+        return self.but(answers=tuple(sorted([*others, answer], key=lambda a: self.kenmerken.index(a.kenmerk))))
+
+
+class Past(Snapshot):
+    """A finished reflection, as codes. `phase` None: mixed, then `pair` holds the two likeliest."""
+
+    n: int
+    kind: TalkKind
+    group: int
+    finished_at: datetime
+    phase: LifePhase | None
+    pair: tuple[LifePhase, ...]
+    phases: dict[str, LifePhase]
+    lights: tuple[WarningLight, ...]
+
+
+class Plan(Snapshot):
+    """An als-dan-plan; its two halves are kept words. `contact` numbers the planned check-in."""
+
+    n: int
+    reflection: int
+    theme: Theme
+    tip: str
+    made_at: datetime
+    words_if: int
+    words_then: int = 0
+    refs_if: tuple[int, ...] = ()
+    refs_then: tuple[int, ...] = ()
+    contact: int | None = None
+    check_in: datetime | None = None
+    outcome: str | None = None
+
+
+class LastText(Snapshot):
+    """Where the person's last free text went, for what still belongs to it."""
+
+    kind: WordsKind
+    words: int
+    kenmerk: str | None = None
+
+
+class Press(Snapshot):
+    """The last button that counted, so that a double tap is known for what it is."""
+
+    asked: int
+    choice: str
+
+
+class Session(Snapshot):
+    """All of it. `asked` numbers the open question; a button of another number is stale."""
+
+    version: int = VERSION
+    state: State = State.WELCOME
+    interrupted: State | None = None
+    wants: TalkKind = "reflectie"  # the kind of talk that is being set up
+    about: int = 0  # the number of the group that it will be about
+    asked: int = 1
+    asked_at: datetime | None = None
+    turns: int = 0
+    last_at: datetime | None = None
+    last_text: LastText | None = None
+    last_press: Press | None = None
+    invited: Group | None = None  # by a link, before they said yes
+    consents: dict[Purpose, bool] = {}
+    held_until_they_write: bool = False
+    groups: tuple[Group, ...] = ()
+    reflection: Reflection | None = None
+    past: tuple[Past, ...] = ()
+    draft: Plan | None = None
+    plan: Plan | None = None
+    tips_given: tuple[str, ...] = ()
+    words: int = 0
+    reflections: int = 0
+    plans: int = 0
+    contacts: int = 0
+
+    def group(self, n: int) -> Group:
+        """The person's group number `n`."""
+        return next(g for g in self.groups if g.n == n)
+
+    def with_group(self, group: Group) -> Self:
+        """The same with this group, new or changed."""
+        others = tuple(g for g in self.groups if g.n != group.n)
+        return self.but(groups=tuple(sorted((*others, group), key=lambda g: g.n)))
+
+    @property
+    def talk(self) -> Reflection:
+        """The reflection at hand; DialogueError where a scene asks for one that cannot be there."""
+        if self.reflection is None:
+            raise DialogueError("no reflection is going on")
+        return self.reflection
+
+    @property
+    def agreed(self) -> bool:
+        """Whether the person said yes to the talk, before which nothing is kept."""
+        return self.consents.get("talk", False)
+
+    def dump(self) -> str:
+        """The snapshot as JSON, with its version."""
+        kept = self.model_dump(mode="json", exclude_defaults=True)
+        return to_json({"version": self.version, **kept}).decode()
+
+    @classmethod
+    def load(cls, text: str) -> "Session":
+        """The session of a snapshot of this or any earlier release.
+
+        SnapshotTooNew for one of a later release, DialogueError for what is no snapshot.
+        """
+        try:
+            kept = from_json(text)
+            if kept["version"] > VERSION:
+                raise SnapshotTooNew(f"snapshot of version {kept['version']}, this program knows {VERSION}")
+            return cls.model_validate(kept)
+        except (ValueError, TypeError, KeyError) as error:
+            raise DialogueError(f"a snapshot does not load ({type(error).__name__})") from None

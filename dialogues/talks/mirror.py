@@ -1,0 +1,169 @@
+"""De spiegel: what was heard, with the person's own words beside it; every line can be corrected, and that wins."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from dialogues.effects import Choice, Effect, Part, RecordConsent, RecordReflection, Words
+from dialogues.model import LifePhase, WarningLight
+from dialogues.model.profile import Heard, Profile, outright, profile
+from dialogues.session import Answer, Past, Reflection, Session
+from dialogues.talks import welcome
+from dialogues.talks.kenmerken import by_button, record, statements
+from dialogues.talks.scene import Context, Question, Scene, Step, rows
+
+
+def heard(reflection: Reflection) -> tuple[Heard, ...]:
+    """The answers that say something, as the profile wants them."""
+    return tuple(_heard(a, a.settled) for a in reflection.answers if a.settled is not None)
+
+
+def _heard(answer: Answer, phase: LifePhase) -> Heard:
+    if answer.corrected is not None or not answer.probabilities:
+        return Heard(answer.kenmerk, phase, outright(phase), _still_lit(answer, phase))
+    return Heard(answer.kenmerk, phase, dict(zip(LifePhase, answer.probabilities, strict=True)), answer.lights)
+
+
+def _still_lit(answer: Answer, phase: LifePhase) -> tuple[WarningLight, ...]:
+    """A correction of the phase to an open one takes back what the reading made of the words."""
+    return answer.lights if phase in (LifePhase.ROUTINEUS, LifePhase.VERSTILLEND) else ()
+
+
+def quote(answer: Answer) -> Words | None:
+    """The person's own words that decided, where the answer was in words."""
+    if answer.words is None:
+        return None
+    return Words(answer.words, *answer.spans[0]) if answer.spans else Words(answer.words)
+
+
+def lines(reflection: Reflection) -> list[Mapping[str, Any]]:
+    """A line of the mirror for each kenmerk that says something."""
+    return [
+        {
+            "kenmerk": a.kenmerk,
+            "phase": a.settled,
+            "quote": quote(a),
+            "corrected": a.corrected is not None and a.corrected is not a.phase,
+        }
+        for a in reflection.answers
+        if a.settled is not None
+    ]
+
+
+def whole(reflection: Reflection) -> Mapping[str, Any]:
+    """The values for the whole of the group and its lights."""
+    seen = profile(heard(reflection))
+    return {"phase": seen.phase, "pair": list(seen.pair), "enough": seen.enough, "lights": _lights(reflection, seen)}
+
+
+def _lights(reflection: Reflection, seen: Profile) -> list[Mapping[str, Any]]:
+    return [
+        {"light": light, "because": [_because(reflection, kenmerk) for kenmerk in because]}
+        for light, because in seen.because.items()
+    ]
+
+
+def _because(reflection: Reflection, kenmerk: str) -> Mapping[str, Any]:
+    answer = reflection.answer(kenmerk)
+    return {"kenmerk": kenmerk, "phase": answer and answer.settled, "quote": answer and quote(answer)}
+
+
+def ask(session: Session) -> Question:
+    """The mirror, and whether the person recognises it."""
+    talk = session.talk
+    parts = [
+        Part("mirror.lines", {"lines": lines(talk), "kind": talk.kind}),
+        Part("mirror.whole", whole(talk)),
+        *compared(session, talk),
+        Part("mirror.recognise"),
+    ]
+    return Question(tuple(parts), ((Choice("yes", Part("mirror.yes")),), (Choice("correct"),)))
+
+
+def compared(session: Session, talk: Reflection) -> tuple[Part, ...]:
+    """What changed since the last reflection on the same group, if there was one."""
+    earlier = next((p for p in reversed(session.past) if p.group == talk.group and p.n != talk.n), None)
+    if earlier is None:
+        return ()
+    changed = [
+        {"kenmerk": a.kenmerk, "before": earlier.phases[a.kenmerk], "now": a.settled}
+        for a in talk.answers
+        if a.settled and earlier.phases.get(a.kenmerk, a.settled) is not a.settled
+    ]
+    values = {"date": earlier.finished_at, "before": earlier.phase, "pair": list(earlier.pair), "changed": changed}
+    return (Part("mirror.compared", values),)
+
+
+def chosen(session: Session, choice: str, context: Context) -> Step:
+    """Recognised: the reflection is finished. Not quite: which line?"""
+    if choice == "correct":
+        return Step("correct", session)
+    session, record_it = _finished(session, context)
+    short = session.talk.kind == "polsslag"
+    if session.group(session.talk.group).shared and "group_results" not in session.consents:
+        return Step("ask_counting", session, (), (record_it,))
+    parts = (Part("mirror.short_done"),) if short else ()
+    return Step("recognised_short" if short else "recognised", session, parts, (record_it,))
+
+
+def _finished(session: Session, context: Context) -> tuple[Session, Effect]:
+    talk = session.talk
+    seen = profile(heard(talk))
+    past = Past(
+        n=talk.n,
+        kind=talk.kind,
+        group=talk.group,
+        finished_at=context.now,
+        phase=seen.phase,
+        pair=seen.pair,
+        phases={a.kenmerk: a.settled for a in talk.answers if a.settled},
+        lights=seen.lights,
+    )
+    done = RecordReflection(talk.n, talk.kind, talk.group, talk.started_at, context.now, seen.phase)
+    return session.but(past=(*session.past, past)), done
+
+
+def _ask_line(session: Session) -> Question:
+    names = (Choice(f"line_{k}", Part("kenmerken.name", {"kenmerk": k})) for k in session.talk.kenmerken)
+    return Question((Part("mirror.which_line"),), (*((name,) for name in names), *rows("nothing")))
+
+
+def _line(session: Session, choice: str, context: Context) -> Step:
+    if choice == "nothing":
+        return Step("nothing_to_correct", session)
+    line = choice.removeprefix("line_")
+    return Step("line_chosen", session.but(reflection=session.talk.but(line=line)))
+
+
+def _ask_phase(session: Session) -> Question:
+    line = session.talk.line or session.talk.kenmerken[0]
+    return Question((Part("mirror.which_phase", {"kenmerk": line}),), (*statements(session, line), *rows("nothing")))
+
+
+def _phase(session: Session, choice: str, context: Context) -> Step:
+    talk, line = session.talk, session.talk.line
+    if choice == "nothing" or line is None:
+        return Step("nothing_to_correct", session)
+    answer = talk.answer(line)
+    said = answer.but(corrected=LifePhase(choice)) if answer else by_button(line, LifePhase(choice))
+    session = session.but(reflection=talk.with_answer(said).but(line=None))
+    return Step("corrected", session, (Part("mirror.corrected", variant=session.turns),), (record(session, said),))
+
+
+def _ask_counting(session: Session) -> Question:
+    return Question((Part("mirror.counting"),), ((Choice("yes", Part("mirror.count_me")),), (Choice("no"),)))
+
+
+def _counting(session: Session, choice: str, context: Context) -> Step:
+    given = choice == "yes"
+    session = session.but(consents={**session.consents, "group_results": given})
+    effects = (RecordConsent("group_results", given, welcome.TERMS),)
+    parts = [Part("mirror.counted" if given else "mirror.not_counted")]
+    if session.talk.kind == "polsslag":
+        return Step("counting_settled_short", session, (*parts, Part("mirror.short_done")), effects)
+    return Step("counting_settled", session, tuple(parts), effects)
+
+
+SCENE = Scene(ask, chosen)
+LINE = Scene(_ask_line, _line)
+PHASE = Scene(_ask_phase, _phase)
+GROUP_RESULTS = Scene(_ask_counting, _counting)

@@ -1,0 +1,153 @@
+"""Een plan: als … dan …, said back and rehearsed once, and when Bruis may ask how it went.
+
+The if-then form and the rehearsal are what makes a plan come true more often (Gollwitzer & Sheeran 2006, d = .65;
+Sheeran, Listrom & Gollwitzer 2024).
+"""
+
+from datetime import timedelta
+
+from dialogues.effects import (
+    CancelContacts,
+    Choice,
+    Effect,
+    KeepWords,
+    Part,
+    PlanContact,
+    RecordConsent,
+    RecordPlan,
+    Words,
+)
+from dialogues.errors import DialogueError
+from dialogues.inputs import Said
+from dialogues.reading.plan import split_plan
+from dialogues.session import LastText, Plan, Session
+from dialogues.talks import welcome
+from dialogues.talks.scene import Context, Question, Scene, Step, rows
+
+#: When Bruis may come back, in days; a tip takes four weeks at the most.
+CHECK_INS = {"in_1_week": 7, "in_2_weeks": 14, "in_4_weeks": 28}
+
+
+def draft(session: Session) -> Plan:
+    """The plan that is being made."""
+    if session.draft is None:
+        raise DialogueError("no plan is being made")
+    return session.draft
+
+
+def halves(plan: Plan) -> dict[str, Words]:
+    """The two halves of a plan, as the person wrote them."""
+    return {"if_": Words(plan.words_if), "then": Words(plan.words_then)}
+
+
+def _ask_if(session: Session) -> Question:
+    tip = draft(session).tip
+    to_tip = session.reflection is not None and session.reflection.tip == tip
+    return Question((Part("plan.ask_if", {"tip": tip}),), rows("example", ("back", "no_plan") if to_tip else "no_plan"))
+
+
+def _if(session: Session, choice: str, context: Context) -> Step:
+    if choice == "back":
+        return Step("back_to_tip", session)
+    return _aids(session, choice, "plan.example_if")
+
+
+def _aids(session: Session, choice: str, example: str) -> Step:
+    if choice == "no_plan":
+        return Step("no_plan", session.but(draft=None), (Part("closing.without_plan"),))
+    return Step(None, session, (Part(example, variant=session.turns),))
+
+
+def _if_told(session: Session, said: Said, context: Context) -> Step:
+    n, both = session.words + 1, split_plan(said.text)
+    if both is None:
+        made = draft(session).but(words_if=n, refs_if=(said.ref,))
+        session = session.but(words=n, draft=made, last_text=LastText(kind="plan_if", words=n))
+        return Step("if_told", session, (), (KeepWords(n, "plan_if", said.text),))
+    made = draft(session).but(words_if=n, words_then=n + 1)
+    kept = (KeepWords(n, "plan_if", both[0]), KeepWords(n + 1, "plan_then", both[1]))
+    return Step("whole_plan_told", session.but(words=n + 1, draft=made, last_text=None), (), kept)
+
+
+def _ask_then(session: Session) -> Question:
+    values = {"if_": Words(draft(session).words_if), "tip": draft(session).tip}
+    return Question((Part("plan.ask_then", values),), rows("example", ("back", "no_plan")))
+
+
+def _then(session: Session, choice: str, context: Context) -> Step:
+    if choice == "back":
+        return Step("back_to_if", session)
+    return _aids(session, choice, "plan.example_then")
+
+
+def _then_told(session: Session, said: Said, context: Context) -> Step:
+    n = session.words + 1
+    made = draft(session).but(words_then=n, refs_then=(said.ref,))
+    session = session.but(words=n, draft=made, last_text=LastText(kind="plan_then", words=n))
+    return Step("then_told", session, (), (KeepWords(n, "plan_then", said.text),))
+
+
+def _ask_rehearsal(session: Session) -> Question:
+    choices = ((Choice("yes", Part("plan.i_see_it")),), (Choice("rewrite"),), (Choice("no_plan"),))
+    return Question((Part("plan.rehearse", halves(draft(session))),), choices)
+
+
+def _rehearsal(session: Session, choice: str, context: Context) -> Step:
+    if choice == "rewrite":
+        return Step("rewrite", session)
+    if choice == "no_plan":
+        return _aids(session, choice, "")
+    plan = draft(session)
+    replaced = _cancel(session.plan, "replaced")
+    session = session.but(plan=plan, draft=None, plans=plan.n)
+    move = "rehearsed_and_agreed" if session.consents.get("nudges") else "rehearsed"
+    return Step(move, session, (Part("plan.kept", variant=session.turns),), (*replaced, record(plan)))
+
+
+def _cancel(plan: Plan | None, reason: str) -> tuple[Effect, ...]:
+    return (CancelContacts(reason, plan.contact),) if plan is not None and plan.contact is not None else ()
+
+
+def record(plan: Plan) -> RecordPlan:
+    """The plan as it goes into the records."""
+    return RecordPlan(plan.n, plan.reflection, plan.theme, plan.tip, plan.words_if, plan.words_then, plan.outcome)
+
+
+def _ask_nudges(session: Session) -> Question:
+    return Question(
+        (Part("plan.may_i_ask"),), ((Choice("yes", Part("plan.you_may")),), (Choice("no", Part("plan.rather_not")),))
+    )
+
+
+def _nudges(session: Session, choice: str, context: Context) -> Step:
+    given = choice == "yes"
+    session = session.but(consents={**session.consents, "nudges": given})
+    effects = (RecordConsent("nudges", given, welcome.TERMS),)
+    if given:
+        return Step("nudges_yes", session, (), effects)
+    return Step("nudges_no", session, (Part("closing.without_check_in"),), effects)
+
+
+def _ask_check_in(session: Session) -> Question:
+    return Question((Part("plan.when"),), rows(*CHECK_INS, "no_check_in"))
+
+
+def _check_in(session: Session, choice: str, context: Context) -> Step:
+    if choice == "no_check_in":
+        return Step("check_in_set", session, (Part("closing.without_check_in"),))
+    session, contact = planned(session, context, CHECK_INS[choice])
+    return Step("check_in_set", session, (Part("closing.with_check_in", {"date": contact.due}),), (contact,))
+
+
+def planned(session: Session, context: Context, days: int) -> tuple[Session, PlanContact]:
+    """A check-in on the plan after so many days."""
+    contact = PlanContact(session.contacts + 1, "check_in", context.now + timedelta(days=days))
+    plan = session.plan.but(contact=contact.contact, check_in=contact.due) if session.plan else None
+    return session.but(contacts=contact.contact, plan=plan), contact
+
+
+IF = Scene(_ask_if, _if, _if_told)
+THEN = Scene(_ask_then, _then, _then_told)
+REHEARSAL = Scene(_ask_rehearsal, _rehearsal)
+NUDGES = Scene(_ask_nudges, _nudges)
+CHECK_IN = Scene(_ask_check_in, _check_in)

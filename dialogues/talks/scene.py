@@ -1,0 +1,90 @@
+"""What a talk is made of: scenes, each of which asks the question of one state and hears the answer to it."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Protocol
+
+from dialogues.effects import Choice, Effect, Part, Rows
+from dialogues.inputs import Said
+from dialogues.model import LifePhase, Theme
+from dialogues.reading import Reader, Reading
+from dialogues.session import Session
+
+
+class Tips(Protocol):
+    """Which tips there are; their words stay with the texts."""
+
+    def fitting(self, phase: LifePhase, theme: Theme) -> Sequence[str]:
+        """Ids of the tips for a phase and a theme, the best fitting first; never empty."""
+
+
+@dataclass(frozen=True)
+class Context:
+    """What a scene may use besides the session: the moment it is, and what the composition root chose."""
+
+    now: datetime
+    reader: Reader
+    tips: Tips
+
+
+@dataclass(frozen=True)
+class Question:
+    """The open question: its texts and the choices it offers."""
+
+    parts: tuple[Part, ...]
+    rows: Rows = ()
+
+    def offers(self, choice: str) -> bool:
+        """Whether this choice is one of those offered."""
+        return any(c.id == choice for row in self.rows for c in row)
+
+    def choice(self, id: str) -> Choice:
+        """The offered choice with this id."""
+        return next(c for row in self.rows for c in row if c.id == id)
+
+
+@dataclass(frozen=True)
+class HeardReading:
+    """A reply that was read in this turn, for the look inside."""
+
+    kenmerk: str
+    reading: Reading
+
+
+@dataclass(frozen=True)
+class Step:
+    """What a scene makes of an answer: the move (None: stay), and what is said and done on the way.
+
+    `ask`: whether the question that is open afterwards is asked in the same breath.
+    """
+
+    move: str | None
+    session: Session
+    parts: tuple[Part, ...] = ()
+    effects: tuple[Effect, ...] = ()
+    heard: tuple[HeardReading, ...] = ()
+    ask: bool = True
+
+
+Chosen = Callable[[Session, str, Context], Step]
+Told = Callable[[Session, Said, Context], Step]
+
+
+def buttons_only(session: Session, said: Said, context: Context) -> Step:
+    """Free text where a choice is asked for: say so kindly, and ask again."""
+    return Step(None, session, (Part("common.choose", variant=session.turns),))
+
+
+@dataclass(frozen=True)
+class Scene:
+    """One state: `ask` makes its question of the session, `chosen` hears a choice, `told` free text."""
+
+    ask: Callable[[Session], Question]
+    chosen: Chosen
+    told: Told = buttons_only
+
+
+def rows(*ids: str | tuple[str, ...]) -> Rows:
+    """Rows of buttons by id: a string is a row of its own, a tuple is one row."""
+    return tuple(tuple(Choice(i) for i in (row if isinstance(row, tuple) else (row,))) for row in ids)

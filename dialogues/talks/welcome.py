@@ -1,0 +1,47 @@
+"""Welkom: what Bruis is, what it keeps, how to stop; and the yes or no before which nothing is kept."""
+
+from dialogues.effects import Choice, Forget, Part, RecordConsent
+from dialogues.inputs import Said
+from dialogues.session import Group, Session
+from dialogues.talks import groups
+from dialogues.talks.scene import Context, Question, Scene, Step
+
+#: Version of the texts that people say yes or no to; a new wording of what is kept is a new version.
+TERMS = "2026-11"
+
+
+def ask(session: Session) -> Question:
+    """Who is speaking, what is kept, and the question whether to go on."""
+    choices = (
+        (Choice("yes", Part("welcome.yes")),),
+        (Choice("no", Part("welcome.no")),),
+        (Choice("why", Part("welcome.more")),),
+    )
+    return Question((Part("welcome.hello", {"invited": session.invited is not None}),), choices)
+
+
+def chosen(session: Session, choice: str, context: Context) -> Step:
+    """Yes keeps the consent and goes on to the group; no erases what little there was."""
+    if choice == "why":
+        return Step(None, session, (Part("commands.privacy"),))
+    if choice == "no":
+        return Step(None, session, (Part("welcome.declined"),), (Forget(),), ask=False)
+    session = session.but(consents={**session.consents, "talk": True})
+    consent = RecordConsent("talk", True, TERMS)
+    if session.invited is None:
+        return Step("agreed", session, (Part("welcome.agreed"),), (consent,))
+    return _join(session, session.invited, consent, context)
+
+
+def _join(session: Session, invited: Group, consent: RecordConsent, context: Context) -> Step:
+    session, effects = groups.join(session.but(invited=None), invited)
+    step = groups.settle(session, session.about, context)
+    return Step(step.move, step.session, (Part("welcome.agreed"), *step.parts), (consent, *effects, *step.effects))
+
+
+def told(session: Session, said: Said, context: Context) -> Step:
+    """Nothing that is told before the yes is listened to, let alone kept."""
+    return Step(None, session, (Part("welcome.first_this"),))
+
+
+SCENE = Scene(ask, chosen, told)
