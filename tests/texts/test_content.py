@@ -51,6 +51,7 @@ class PhaseWords(_Words):
     """The words of one life phase."""
 
     name: str = Field(max_length=20)
+    icon: str = Field(max_length=2)
     short: str
     portrait: str
     strength: str
