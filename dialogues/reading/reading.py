@@ -11,8 +11,9 @@ class Reading:
     """What one reply says. `phase` is None where the reply says nothing about a phase.
 
     `probabilities`: one per LifePhase, summing to 1 (uniform where nothing was heard).
-    `evidence`: the person's own words that led to it, each a (start, end) span of the text.
-    `certain`: sure enough to be said back without asking.
+    `lights`: what the reply itself shows, in the order of WarningLight.
+    `evidence`: the person's own clauses that led to it, each a (start, end) span of the text, in order.
+    `certain`: sure enough to be said back without asking; never where `phase` is None.
     """
 
     phase: LifePhase | None
@@ -30,4 +31,5 @@ class Reading:
 class Reader(Protocol):
     """Reads one reply to the question of one kenmerk."""
 
-    def read(self, question: str, text: str) -> Reading: ...
+    def read(self, question: str, text: str) -> Reading:
+        """What the text says as a reply to the question (a kenmerk's id). Any text is fine; nothing of it is kept."""

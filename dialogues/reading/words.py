@@ -7,7 +7,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib.resources import files
-from itertools import chain
 from typing import Any
 
 import snowballstemmer
@@ -70,13 +69,13 @@ def plain(text: str) -> str:
 
 def clauses(text: str) -> list[Clause]:
     """The clauses of a text, in order."""
-    joints = _marks("joints")
+    joints = marks("joints")
     found: list[list[Word]] = [[]]
     for word in words(text):
         if not word.form:
             found.append([])
         elif word.form in joints and found[-1]:
-            found.append([word])
+            found.append([])  # the joint itself says nothing
         else:
             found[-1].append(word)
     return [_clause(group) for group in found if group]
@@ -84,7 +83,7 @@ def clauses(text: str) -> list[Clause]:
 
 def _clause(group: list[Word]) -> Clause:
     forms = {word.form for word in group}
-    return Clause(tuple(group), not forms.isdisjoint(_marks("negation")), not forms.isdisjoint(_marks("past")))
+    return Clause(tuple(group), not forms.isdisjoint(marks("negation")), not forms.isdisjoint(marks("past")))
 
 
 @lru_cache(maxsize=20_000)
@@ -103,7 +102,8 @@ def _unaccented(form: str) -> str:
 
 
 @cache
-def _marks(kind: str) -> frozenset[str]:
+def marks(kind: str) -> frozenset[str]:
+    """The little words of a kind: `negation`, `past`, `joints`, `empty`."""
     return frozenset(data("words")["marks"][kind])
 
 
@@ -115,9 +115,3 @@ def _spelling() -> dict[str, str]:
 @cache
 def _stemmer() -> Any:
     return snowballstemmer.stemmer("dutch")
-
-
-def ngrams(form: str, sizes: range) -> Iterator[str]:
-    """The character n-grams of a word with its borders, as `_wo`, `wor`, ..."""
-    edged = f"_{form}_"
-    return chain.from_iterable((edged[i : i + n] for i in range(len(edged) - n + 1)) for n in sizes)
