@@ -1,1 +1,30 @@
-"""Tables, one unit of work, the queue, migrations."""
+"""Storage: the tables, one unit of work, the inbox and the outbox, on SQLite or PostgreSQL."""
+
+from storage.database import Database
+from storage.errors import DatabaseInUse, DatabaseNewer, DatabaseUnknown, GroupUnknown, StorageError
+from storage.messages import CALLBACK_ANSWER, OUTREACH, REPLY, Claimed, Outgoing, Received, Taken
+from storage.records import Record
+from storage.recovery import Recovered
+from storage.tables import Contact, Person
+from storage.work import UnitOfWork
+
+__all__ = [
+    "CALLBACK_ANSWER",
+    "OUTREACH",
+    "REPLY",
+    "Claimed",
+    "Contact",
+    "Database",
+    "DatabaseInUse",
+    "DatabaseNewer",
+    "DatabaseUnknown",
+    "GroupUnknown",
+    "Outgoing",
+    "Person",
+    "Received",
+    "Record",
+    "Recovered",
+    "StorageError",
+    "Taken",
+    "UnitOfWork",
+]

@@ -1,0 +1,82 @@
+"""Columns that mean the same on SQLite and on PostgreSQL, named for what they hold."""
+
+from datetime import UTC, datetime
+from typing import Any
+
+from sqlalchemy import BigInteger, Column, DateTime, Dialect, ForeignKey, Index, Integer, Text, TypeDecorator, text
+from sqlmodel import Field
+
+# SQLite counts up by itself only in a column that is called INTEGER
+Counted = BigInteger().with_variant(Integer(), "sqlite")
+
+
+class UtcDateTime(TypeDecorator[datetime]):
+    """A moment in UTC: aware on the way in (ValueError otherwise), aware on the way out.
+
+    `datetime.max` stands for "never" and may come in naive, as the standard library has it.
+    """
+
+    impl = DateTime(timezone=True)
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        if value is None:
+            return None
+        aware = _aware(value)
+        return aware.replace(tzinfo=None) if dialect.name == "sqlite" else aware
+
+    def process_result_value(self, value: Any, dialect: Dialect) -> datetime | None:
+        if value is None:
+            return None
+        stored: datetime = value
+        return stored.replace(tzinfo=UTC) if stored.tzinfo is None else stored.astimezone(UTC)
+
+
+def _aware(value: datetime) -> datetime:
+    if value.tzinfo is not None:
+        return value.astimezone(UTC)
+    if value != datetime.max:  # noqa: DTZ901 -- naive is how it comes in
+        raise ValueError("a moment without a time zone")
+    return value.replace(tzinfo=UTC)
+
+
+def key() -> Any:
+    """A 64-bit key that comes from outside (never counted up)."""
+    return Field(primary_key=True, sa_type=BigInteger, sa_column_kwargs={"autoincrement": False})
+
+
+def counted() -> Any:
+    """A key the database counts up."""
+    return Field(default=None, primary_key=True, sa_type=Counted)
+
+
+def number() -> Any:
+    """A number the session gives out, per person."""
+    return Field(primary_key=True, sa_column_kwargs={"autoincrement": False})
+
+
+def of_person(*, primary: bool = True, optional: bool = False) -> Any:
+    """The person a row belongs to, and goes with."""
+    person = ForeignKey("person.id", ondelete="CASCADE")
+    column = Column(BigInteger, person, primary_key=primary, autoincrement=False, nullable=optional, index=not primary)
+    return Field(default=None, sa_column=column)
+
+
+def long(**options: Any) -> Any:
+    """A 64-bit number."""
+    return Field(sa_type=BigInteger, **options)
+
+
+def moment(**options: Any) -> Any:
+    """A moment in UTC."""
+    return Field(sa_type=UtcDateTime, **options)
+
+
+def long_text(**options: Any) -> Any:
+    """Text of any length."""
+    return Field(sa_type=Text, **options)
+
+
+def index_where(condition: str, name: str, *columns: str) -> Index:
+    """An index of only the rows that meet the condition, so that it stays as short as the work still to do."""
+    return Index(name, *columns, postgresql_where=text(condition), sqlite_where=text(condition))

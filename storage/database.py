@@ -1,0 +1,71 @@
+"""The database: opened once by the program, passed on, and asked for units of work."""
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from pathlib import Path
+from typing import Self
+
+from sqlalchemy.ext.asyncio import AsyncEngine
+
+from storage.engines import address, open_engine
+from storage.filelock import FileLock
+from storage.migrating import migrate
+from storage.owner import Owner
+from storage.work import UnitOfWork
+
+
+class Database:
+    """SQLite for one process, or PostgreSQL for any number of them."""
+
+    def __init__(self, engine: AsyncEngine, lock: FileLock | None) -> None:
+        self.engine = engine
+        self._lock = lock
+        self._owner = Owner(engine)
+
+    @classmethod
+    def open(cls, url: str) -> Self:
+        """`sqlite:///path` (its folder is made) or `postgresql://…`; nothing is connected yet.
+
+        DatabaseUnknown for another address, DatabaseInUse where another process has the SQLite file.
+        """
+        parsed = address(url)
+        file = parsed.database if parsed.get_backend_name() == "sqlite" else None
+        lock = FileLock(Path(file)) if file and file != ":memory:" else None
+        return cls(open_engine(parsed), lock)
+
+    @property
+    def is_postgres(self) -> bool:
+        """Whether replicas may share the work."""
+        return self.engine.dialect.name == "postgresql"
+
+    @property
+    def owner(self) -> int:
+        """The number under which this process takes messages."""
+        return self._owner.number
+
+    @asynccontextmanager
+    async def work(self) -> AsyncIterator[UnitOfWork]:
+        """All of it is committed on leaving, or none of it after an exception.
+
+        Do not open a second one inside: on SQLite it would wait for the first.
+        """
+        await self._owner.live()
+        async with self.engine.begin() as connection:
+            yield UnitOfWork(connection)
+
+    async def check(self) -> None:
+        """Whether the database answers, and knows that we live; the engine's error where it does not."""
+        await self._owner.check()
+        async with self.engine.connect():
+            pass
+
+    async def migrate(self) -> None:
+        """Bring the tables up to date; DatabaseNewer where a newer program was here before."""
+        await migrate(self.engine)
+
+    async def dispose(self) -> None:
+        """Close everything and let others in."""
+        await self._owner.rest()
+        await self.engine.dispose()
+        if self._lock is not None:
+            self._lock.release()

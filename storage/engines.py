@@ -1,0 +1,149 @@
+"""All that differs between SQLite and PostgreSQL: how they are opened, how they lock, how they insert.
+
+SQLite: one process, one connection, `BEGIN IMMEDIATE`; so a unit of work has the database to itself.
+PostgreSQL: row locks that others skip, and advisory locks that end with the connection that holds them.
+"""
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from functools import lru_cache
+from typing import Any
+
+from sqlalchemy import Table, event, func, select, text
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.engine import URL, Connection, make_url
+from sqlalchemy.exc import ArgumentError
+from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
+
+from storage.errors import DatabaseUnknown
+
+DRIVERS = {"sqlite": "sqlite+aiosqlite", "postgresql": "postgresql+asyncpg", "postgres": "postgresql+asyncpg"}
+PRAGMAS = (
+    "PRAGMA journal_mode=WAL",
+    "PRAGMA synchronous=FULL",  # what is committed survives the loss of power
+    "PRAGMA foreign_keys=ON",
+    "PRAGMA secure_delete=ON",  # what is forgotten is overwritten
+    "PRAGMA busy_timeout=10000",
+)
+# keys of advisory locks, apart from those of owners (which are below 2**62)
+TAKING = 2**62 + 1
+MIGRATING = 2**62 + 2
+
+
+def address(url: str) -> URL:
+    """The address with its async driver; DatabaseUnknown where it is none of ours (never saying what it holds)."""
+    try:
+        parsed = make_url(url)
+    except ArgumentError:
+        raise DatabaseUnknown("the database address is not of the form sqlite:///path or postgresql://…") from None
+    name = parsed.get_backend_name()
+    if name not in DRIVERS:
+        raise DatabaseUnknown(f"no such kind of database: {name} (sqlite or postgresql)")
+    return _with_ssl(parsed.set(drivername=DRIVERS[name]))
+
+
+def _with_ssl(url: URL) -> URL:
+    """`sslmode=` is what addresses say; asyncpg calls it `ssl`."""
+    if "sslmode" not in url.query:
+        return url
+    return url.difference_update_query(["sslmode"]).update_query_dict({"ssl": str(url.query["sslmode"])})
+
+
+def open_engine(url: URL) -> AsyncEngine:
+    """The engine for an `address`."""
+    if url.get_backend_name() == "postgresql":
+        return create_async_engine(url, pool_size=20, max_overflow=0, pool_pre_ping=False)
+    engine = create_async_engine(url, pool_size=1, max_overflow=0, pool_timeout=60)
+    event.listen(engine.sync_engine, "connect", _prepare_sqlite)
+    event.listen(engine.sync_engine, "begin", _begin_immediate)
+    return engine
+
+
+def _prepare_sqlite(connection: Any, _record: Any) -> None:
+    connection.isolation_level = None  # the driver begins nothing by itself; _begin_immediate does
+    cursor = connection.cursor()
+    for pragma in PRAGMAS:
+        cursor.execute(pragma)
+    cursor.close()
+
+
+def _begin_immediate(connection: Connection) -> None:
+    """The write lock at once: a lock that is upgraded later fails under load."""
+    connection.exec_driver_sql("BEGIN IMMEDIATE")
+
+
+def is_postgres(connection: AsyncConnection) -> bool:
+    """Whether others may be at work beside this connection."""
+    return connection.dialect.name == "postgresql"
+
+
+async def one_taker_at_a_time(connection: AsyncConnection) -> None:
+    """Until the end of the unit of work nobody else takes messages: what is next in a chat depends on all of them."""
+    if is_postgres(connection):
+        await connection.execute(select(func.pg_advisory_xact_lock(TAKING)))
+
+
+async def no_new_senders(connection: AsyncConnection) -> None:
+    """Until the end of the unit of work nobody adds senders; those being handled stay as they are."""
+    if is_postgres(connection):
+        await connection.execute(text("LOCK TABLE sender IN SHARE ROW EXCLUSIVE MODE"))
+
+
+async def is_dead(connection: AsyncConnection, owner: int) -> bool:
+    """Whether nobody lives any more under this number. On SQLite any owner but ourselves is dead."""
+    if not is_postgres(connection):
+        return True
+    return bool(await connection.scalar(select(func.pg_try_advisory_xact_lock(owner))))
+
+
+async def insert_new(connection: AsyncConnection, table: Table, rows: list[dict[str, Any]]) -> int:
+    """Insert the rows whose key is not there yet; returns how many that were."""
+    if not rows:
+        return 0
+    added = await connection.execute(_insert_new(connection.dialect.name, table), rows)
+    return len(added.all())
+
+
+async def put(
+    connection: AsyncConnection, table: Table, row: dict[str, Any], *, keep: frozenset[str] = frozenset()
+) -> None:
+    """Insert a row, or replace the one with the same key; the columns in `keep` stay as they were first written."""
+    columns = frozenset(row) - keep
+    await connection.execute(_put(connection.dialect.name, table, columns), row)
+
+
+_INSERT: dict[str, Any] = {"sqlite": sqlite.insert, "postgresql": postgresql.insert}
+
+
+@lru_cache
+def _insert_new(dialect: str, table: Table) -> Any:
+    return _INSERT[dialect](table).on_conflict_do_nothing().returning(*table.primary_key.columns)
+
+
+@lru_cache
+def _put(dialect: str, table: Table, columns: frozenset[str]) -> Any:
+    insert = _INSERT[dialect](table)
+    keys = [column.name for column in table.primary_key.columns]
+    news = {name: insert.excluded[name] for name in sorted(columns.difference(keys))}
+    return insert.on_conflict_do_update(index_elements=keys, set_=news)
+
+
+@asynccontextmanager
+async def without_foreign_keys(engine: AsyncEngine) -> AsyncIterator[AsyncConnection]:
+    """A connection for migrations: SQLite changes a table by replacing it, which must not take its children along."""
+    async with engine.connect() as connection:
+        if is_postgres(connection):
+            yield connection
+            return
+        raw: Any = (await connection.get_raw_connection()).driver_connection
+        await raw.execute("PRAGMA foreign_keys=OFF")  # past SQLAlchemy, for inside a transaction it does nothing
+        try:
+            yield connection
+        finally:
+            await raw.execute("PRAGMA foreign_keys=ON")
+
+
+async def one_migration_at_a_time(connection: AsyncConnection) -> None:
+    """Replicas that start together migrate one after the other."""
+    if is_postgres(connection):
+        await connection.execute(select(func.pg_advisory_xact_lock(MIGRATING)))

@@ -1,0 +1,38 @@
+"""What is kept no longer than promised."""
+
+from datetime import datetime, timedelta
+
+from sqlalchemy import and_, delete, exists, func, or_, select
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from storage.engines import no_new_senders
+from storage.groups import drop_empty
+from storage.tables import consent, inbox, outbox, person, send_pause, sender, words
+
+KEEP_TRACES = timedelta(hours=48)  # Telegram repeats no update after 24 hours
+KEEP_STRANGERS = timedelta(days=2)
+
+
+async def keep_clean(connection: AsyncConnection, now: datetime, keep_text: timedelta) -> None:
+    """Erase what is older than promised; give it a unit of work of its own."""
+    await connection.execute(delete(words).where(words.c.written_at < now - keep_text))
+    await connection.execute(delete(inbox).where(inbox.c.handled_at < now - KEEP_TRACES))
+    await connection.execute(delete(outbox).where(outbox.c.finished_at < now - KEEP_TRACES))
+    await connection.execute(delete(send_pause).where(send_pause.c.until < now))
+    await _forget_strangers(connection, now - KEEP_STRANGERS)
+    await drop_empty(connection)
+    await _forget_senders(connection)
+
+
+async def _forget_strangers(connection: AsyncConnection, before: datetime) -> None:
+    """Persons who never said yes to the talk, or took it back, before this moment."""
+    latest = select(func.max(consent.c.id)).where(consent.c.purpose == "talk").group_by(consent.c.person_id)
+    kept = select(consent.c.person_id).where(consent.c.id.in_(latest), or_(consent.c.given, consent.c.at >= before))
+    await connection.execute(delete(person).where(person.c.created_at < before, person.c.id.not_in(kept)))
+
+
+async def _forget_senders(connection: AsyncConnection) -> None:
+    """Last, because it holds up whoever writes updates down until this unit of work ends."""
+    await no_new_senders(connection)
+    waiting = exists().where(and_(inbox.c.sender == sender.c.key, inbox.c.handled_at.is_(None)))
+    await connection.execute(delete(sender).where(~waiting))

@@ -1,0 +1,62 @@
+"""What goes in and out of the inbox and the outbox."""
+
+from collections.abc import Mapping
+from dataclasses import KW_ONLY, dataclass
+from datetime import datetime
+from typing import Any
+
+# lanes: the order in which things are said
+CALLBACK_ANSWER = 0
+REPLY = 1
+OUTREACH = 2
+
+
+@dataclass(frozen=True)
+class Received:
+    """An update as it came in; `payload` is its raw JSON."""
+
+    update_id: int
+    sender: int
+    payload: str
+
+
+@dataclass(frozen=True)
+class Claimed:
+    """An update that is ours until the end of the unit of work. `tries`: how often it failed before."""
+
+    update_id: int
+    sender: int
+    payload: str
+    received_at: datetime
+    tries: int
+
+
+@dataclass(frozen=True)
+class Outgoing:
+    """A call of the Bot API to be made once this unit of work is committed.
+
+    `contact_n`: the planned contact it carries out, whose state then follows what becomes of the call.
+    """
+
+    chat_id: int
+    lane: int
+    method: str
+    params: Mapping[str, Any]
+    _: KW_ONLY
+    not_before: datetime
+    person_id: int | None = None
+    contact_n: int | None = None
+
+
+@dataclass(frozen=True)
+class Taken:
+    """A call that is ours to make. `attempts` counts this one."""
+
+    id: int
+    chat_id: int
+    lane: int
+    method: str
+    params: dict[str, Any]
+    attempts: int
+    person_id: int | None
+    contact_n: int | None

@@ -1,0 +1,171 @@
+"""The outbox: what is to be said, in which order, and what became of it.
+
+A chat's messages (lanes 1 and 2) go one after the other, in order of lane and number; answers to buttons (lane 0) are
+a line of their own beside it. Only the first open message of a line may be taken; it stays first until it is finished.
+"""
+
+import json
+from collections.abc import Collection, Sequence
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import (
+    BindParameter,
+    ColumnElement,
+    Row,
+    and_,
+    bindparam,
+    case,
+    exists,
+    func,
+    insert,
+    literal_column,
+    not_,
+    or_,
+    select,
+    tuple_,
+    update,
+)
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from storage.contacts import message_ended, message_waits
+from storage.engines import one_taker_at_a_time, put
+from storage.messages import CALLBACK_ANSWER, Outgoing, Taken
+from storage.tables import outbox, send_pause
+
+EVERYTHING = 0  # the "chat" whose pause concerns everything but answers to buttons
+
+_now: BindParameter[datetime] = bindparam("now")
+_id = outbox.c.id == bindparam("row")
+_answers = outbox.c.lane == CALLBACK_ANSWER
+_pending = outbox.c.state == literal_column("'pending'")
+_attempting: ColumnElement[str] = literal_column("'attempting'")
+
+_other = outbox.alias("other")
+_before = or_(tuple_(_other.c.lane, _other.c.id) < tuple_(outbox.c.lane, outbox.c.id), _other.c.state == _attempting)
+_same_line = and_(
+    _other.c.chat_id == outbox.c.chat_id,
+    _other.c.finished_at.is_(None),
+    (_other.c.lane == CALLBACK_ANSWER) == _answers,
+)
+_first = not_(exists().where(_same_line, _before))
+_free = and_(_pending, _first, outbox.c.chat_id.not_in(bindparam("busy", expanding=True)))
+
+_chat_pause = send_pause.alias("chat_pause")
+_pause = send_pause.alias("pause_of_all")
+_of_chat = _chat_pause.c.chat_id == outbox.c.chat_id
+_of_all = and_(_pause.c.chat_id == EVERYTHING, outbox.c.lane != CALLBACK_ANSWER)
+
+
+def _later(one: ColumnElement[datetime], other: ColumnElement[datetime]) -> ColumnElement[datetime]:
+    """The later of two moments; the second may be missing."""
+    return case((other > one, other), else_=one)
+
+
+_waiting = outbox.outerjoin(_chat_pause, _of_chat).outerjoin(_pause, _of_all)
+_when = _later(_later(outbox.c.not_before, _chat_pause.c.until), _pause.c.until)
+_order = (outbox.c.lane, outbox.c.id)
+_due = select(outbox).select_from(_waiting).where(_free, _when <= _now).order_by(*_order).limit(bindparam("most"))
+_next = select(func.min(_when)).select_from(_waiting).where(_free)
+
+_enqueue = insert(outbox).inline()
+_attempt = (
+    update(outbox)
+    .where(outbox.c.id.in_(bindparam("rows", expanding=True)))
+    .values(state="attempting", owner=bindparam("us"), attempts=outbox.c.attempts + 1)
+)
+_finish = (
+    update(outbox)
+    .where(_id)
+    .values(
+        state=bindparam("new"),
+        message_id=bindparam("message"),
+        error=bindparam("why"),
+        finished_at=_now,
+        payload=None,
+    )
+    .returning(outbox.c.person_id, outbox.c.contact_n)
+)
+_again = (
+    update(outbox)
+    .where(_id, outbox.c.state == _attempting)
+    .values(state="pending", owner=None, not_before=bindparam("when"))
+)
+
+
+async def enqueue(connection: AsyncConnection, messages: Sequence[Outgoing]) -> None:
+    """Have these said, in this order, once the unit of work is committed."""
+    if not messages:
+        return
+    await connection.execute(_enqueue, [_row(message) for message in messages])
+    for message in messages:
+        if message.person_id is not None and message.contact_n is not None:
+            await message_waits(connection, message.person_id, message.contact_n)
+
+
+def _row(message: Outgoing) -> dict[str, Any]:
+    return {
+        "person_id": message.person_id,
+        "chat_id": message.chat_id,
+        "lane": message.lane,
+        "method": message.method,
+        "payload": json.dumps(message.params, ensure_ascii=False),
+        "not_before": message.not_before,
+        "state": "pending",
+        "attempts": 0,
+        "created_at": message.not_before,
+        "contact_n": message.contact_n,
+    }
+
+
+async def take(
+    connection: AsyncConnection, owner: int, now: datetime, limit: int, busy_chats: Collection[int]
+) -> list[Taken]:
+    """Messages to send now, at most one a chat; they are `attempting`, and ours, once this is committed."""
+    await one_taker_at_a_time(connection)
+    due = await connection.execute(_due, {"now": now, "busy": list(busy_chats), "most": limit})
+    first: dict[int, Row[*tuple[Any, ...]]] = {}
+    for row in due:
+        first.setdefault(row.chat_id, row)
+    if first:
+        await connection.execute(_attempt, {"us": owner, "rows": [row.id for row in first.values()]})
+    return [_taken(row) for row in first.values()]
+
+
+def _taken(row: Row[*tuple[Any, ...]]) -> Taken:
+    return Taken(
+        id=row.id,
+        chat_id=row.chat_id,
+        lane=row.lane,
+        method=row.method,
+        params=json.loads(row.payload),
+        attempts=row.attempts + 1,
+        person_id=row.person_id,
+        contact_n=row.contact_n,
+    )
+
+
+async def finish(
+    connection: AsyncConnection, id: int, state: str, now: datetime, *, message_id: int | None, error: str | None
+) -> None:
+    """What became of a message, and with it of the contact it carried out. Nothing where its person is forgotten."""
+    what = {"row": id, "new": state, "message": message_id, "why": error, "now": now}
+    row = (await connection.execute(_finish, what)).first()
+    if row is not None and row.contact_n is not None:
+        await message_ended(connection, row.person_id, row.contact_n, state, now)
+
+
+async def again(connection: AsyncConnection, id: int, not_before: datetime) -> None:
+    """It surely did not arrive: pending again, still before all that comes after it."""
+    await connection.execute(_again, {"row": id, "when": not_before})
+
+
+async def pause(connection: AsyncConnection, chat_id: int, until: datetime) -> None:
+    """Nothing to this chat before `until` (chat 0: nothing at all, but answers to buttons)."""
+    await put(connection, send_pause, {"chat_id": chat_id, "until": until})
+
+
+async def next_send_due(connection: AsyncConnection, busy_chats: Collection[int]) -> datetime | None:
+    """The moment at which `take` next has something to give, past or future; None where nothing waits."""
+    moment: datetime | None = await connection.scalar(_next, {"busy": list(busy_chats)})
+    return moment

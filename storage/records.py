@@ -1,0 +1,84 @@
+"""What a turn wants recorded, written into the tables."""
+
+import json
+from dataclasses import asdict
+from datetime import datetime
+from typing import Any, assert_never
+
+from sqlalchemy import insert, update
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from dialogues.effects import (
+    CancelContacts,
+    HoldContacts,
+    JoinGroup,
+    KeepWords,
+    NameGroup,
+    PlanContact,
+    RecordAnswer,
+    RecordConsent,
+    RecordPlan,
+    RecordReflection,
+    SetBranch,
+)
+from storage import contacts, groups
+from storage.engines import put
+from storage.tables import Person, answer, consent, contact, person, plan, reflection, words
+
+Telling = KeepWords | RecordConsent | RecordAnswer | RecordReflection | RecordPlan
+Record = Telling | NameGroup | SetBranch | JoinGroup | PlanContact | CancelContacts | HoldContacts
+
+
+async def record(connection: AsyncConnection, who: Person, effect: Record, now: datetime) -> None:
+    """Carry out one record effect of the person's turn."""
+    match effect:
+        case NameGroup() | SetBranch() | JoinGroup():
+            await _group(connection, who, effect, now)
+        case PlanContact() | CancelContacts() | HoldContacts():
+            await _contact(connection, who, effect, now)
+        case KeepWords() | RecordConsent() | RecordAnswer() | RecordReflection() | RecordPlan():
+            await _telling(connection, {"person_id": who.id} | asdict(effect), effect, now)
+        case _:
+            assert_never(effect)
+
+
+async def _group(
+    connection: AsyncConnection, who: Person, effect: NameGroup | SetBranch | JoinGroup, now: datetime
+) -> None:
+    match effect:
+        case NameGroup(n, name):
+            await groups.name(connection, who.id, n, name, now)
+        case SetBranch(n, branch):
+            await groups.set_branch(connection, who.id, n, branch)
+        case JoinGroup(n, code):
+            await groups.join(connection, who.id, n, code)
+
+
+async def _contact(
+    connection: AsyncConnection, who: Person, effect: PlanContact | CancelContacts | HoldContacts, now: datetime
+) -> None:
+    match effect:
+        case PlanContact(n, kind, due):
+            planned = {"state": "planned", "reason": None, "closed_at": None}
+            await put(connection, contact, {"person_id": who.id, "n": n, "kind": kind, "due": due} | planned)
+        case CancelContacts(reason, n):
+            await contacts.cancel(connection, who.id, n, reason, now)
+        case HoldContacts(until):
+            await connection.execute(update(person).where(person.c.id == who.id).values(hold_until=until))
+            who.hold_until = until
+
+
+async def _telling(connection: AsyncConnection, row: dict[str, Any], effect: Telling, now: datetime) -> None:
+    """What the person told us, as the effect has it, with what the table has besides."""
+    match effect:
+        case KeepWords():
+            await put(connection, words, row | {"written_at": now})
+        case RecordConsent():
+            await connection.execute(insert(consent), row | {"at": now})
+        case RecordAnswer(probabilities=probabilities, lights=lights):
+            lists = {"probabilities": json.dumps(probabilities), "lights": json.dumps(lights)}
+            await put(connection, answer, row | lists)
+        case RecordReflection():
+            await put(connection, reflection, row | {"group_n": row.pop("group")})
+        case RecordPlan():
+            await put(connection, plan, row | {"made_at": now}, keep=frozenset({"made_at"}))

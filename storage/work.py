@@ -1,0 +1,144 @@
+"""One unit of work: all that is done through it is committed together, or none of it."""
+
+from collections.abc import Collection, Sequence
+from datetime import datetime, timedelta
+from typing import Literal
+
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from dialogues.inputs import Invitation
+from storage import contacts, groups, inbox, keeping, outbox, people, records, recovery
+from storage.messages import Claimed, Outgoing, Received, Taken
+from storage.records import Record
+from storage.recovery import Recovered
+from storage.tables import Contact, Person
+
+
+class UnitOfWork:
+    """What the rest of the program may ask of the database, inside one transaction."""
+
+    def __init__(self, connection: AsyncConnection) -> None:
+        self.connection = connection
+
+    # inbox
+
+    async def receive(self, updates: Sequence[Received], now: datetime) -> int:
+        """Write down the updates that are new; returns how many were."""
+        return await inbox.receive(self.connection, updates, now)
+
+    async def claim(self) -> Claimed | None:
+        """The oldest update of a sender nobody else is busy with; ours until this unit of work ends."""
+        return await inbox.claim(self.connection)
+
+    async def handled(self, update_id: int, now: datetime) -> None:
+        """Done; only the number stays."""
+        await inbox.handled(self.connection, update_id, now)
+
+    async def failed(self, update_id: int, reason: str, now: datetime, *, last: bool) -> None:
+        """Not done: to be tried again, or with `last` set aside. `reason` holds nothing people wrote."""
+        await inbox.failed(self.connection, update_id, reason, now, last=last)
+
+    # people
+
+    async def person(self, telegram_id: int) -> Person | None:
+        """The person with this Telegram id; nobody else works on them until this unit of work ends."""
+        return await people.by_telegram_id(self.connection, telegram_id)
+
+    async def person_by_id(self, id: int) -> Person | None:
+        """The same, by our own number."""
+        return await people.by_id(self.connection, id)
+
+    async def add_person(self, telegram_id: int, chat_id: int, now: datetime) -> Person:
+        """A new person, under a number that says nothing about them."""
+        return await people.add(self.connection, telegram_id, chat_id, now)
+
+    async def save_session(self, person: Person, snapshot_json: str, now: datetime) -> None:
+        """Keep the snapshot of the talk; the person was seen `now`."""
+        await people.save_session(self.connection, person, snapshot_json, now)
+
+    async def set_blocked(self, telegram_id: int, since: datetime | None) -> None:
+        """The person has blocked the bot, or with None lets it in again."""
+        await people.set_blocked(self.connection, telegram_id, since)
+
+    async def forget(self, person: Person) -> None:
+        """Everything of the person goes, with what is on its way to them."""
+        await people.forget(self.connection, person)
+
+    async def words(self, person_id: int, ns: Collection[int]) -> dict[int, str]:
+        """What the person wrote under these numbers, as far as it is still kept."""
+        return await people.words_of(self.connection, person_id, ns)
+
+    async def group_names(self, person_id: int, ns: Collection[int]) -> dict[int, str]:
+        """The names of the person's groups with these numbers."""
+        return await groups.names(self.connection, person_id, ns)
+
+    async def group_code(self, person_id: int, n: int) -> str | None:
+        """The join code of the person's group number `n`."""
+        return await groups.code(self.connection, person_id, n)
+
+    async def invitation(self, code: str) -> Invitation | None:
+        """What this join code stands for."""
+        return await groups.invitation(self.connection, code)
+
+    async def record(self, person: Person, effect: Record, now: datetime) -> None:
+        """Carry out one record effect of the person's turn."""
+        await records.record(self.connection, person, effect, now)
+
+    # contacts
+
+    async def due_contacts(self, now: datetime, limit: int) -> list[Contact]:
+        """Contacts whose moment has come, theirs and their persons' rows held: carry them out in this unit of work."""
+        return await contacts.due_contacts(self.connection, now, limit)
+
+    async def close_contact(
+        self, contact: Contact, state: Literal["sent", "not_sent"], reason: str | None, now: datetime
+    ) -> None:
+        """Say what became of a contact, and why."""
+        await contacts.close_contact(self.connection, contact, state, reason, now)
+
+    async def next_contact_due(self) -> datetime | None:
+        """The moment at which `due_contacts` next has something to give, past or future."""
+        return await contacts.next_contact_due(self.connection)
+
+    # outbox
+
+    async def enqueue(self, *messages: Outgoing) -> None:
+        """Have these said, in this order, once this is committed. Many at once cost hardly more than one."""
+        await outbox.enqueue(self.connection, messages)
+
+    async def take(self, owner: int, now: datetime, limit: int, busy_chats: Collection[int] = ()) -> list[Taken]:
+        """Messages to send now, by lane and then in order, at most one a chat."""
+        return await outbox.take(self.connection, owner, now, limit, busy_chats)
+
+    async def sent(self, id: int, message_id: int | None, now: datetime) -> None:
+        """It arrived."""
+        await outbox.finish(self.connection, id, "sent", now, message_id=message_id, error=None)
+
+    async def not_sent(
+        self, id: int, state: Literal["failed", "uncertain", "cancelled"], error: str, now: datetime
+    ) -> None:
+        """It did not arrive, or nobody knows."""
+        await outbox.finish(self.connection, id, state, now, message_id=None, error=error)
+
+    async def again(self, id: int, not_before: datetime) -> None:
+        """It surely did not arrive: pending again."""
+        await outbox.again(self.connection, id, not_before)
+
+    async def pause(self, chat_id: int, until: datetime) -> None:
+        """Nothing to this chat before `until`; chat 0 stands for everything but answers to buttons."""
+        await outbox.pause(self.connection, chat_id, until)
+
+    async def next_send_due(self, now: datetime, busy_chats: Collection[int] = ()) -> datetime | None:
+        """The moment at which `take` next has something to give: `now` where it has already."""
+        moment = await outbox.next_send_due(self.connection, busy_chats)
+        return max(moment, now) if moment is not None else None
+
+    async def recover(self, owner: int, now: datetime) -> Recovered:
+        """Settle what dead owners had under way."""
+        return await recovery.recover(self.connection, owner, now)
+
+    # keeping
+
+    async def keep_clean(self, now: datetime, keep_text: timedelta) -> None:
+        """Erase what is older than promised; give it a unit of work of its own."""
+        await keeping.keep_clean(self.connection, now, keep_text)
