@@ -73,14 +73,14 @@ def _light_report(read: Sequence[Read]) -> list[str]:
     ]
 
 
-def _pair_report(reader: FirstReader, rows: Sequence[dict[str, Any]]) -> list[str]:
+def _pair_report(reader: FirstReader, rows: Sequence[dict[str, Any]]) -> str:
     def right(row: dict[str, Any], turned: str = "") -> bool:
         key = "turned" if turned else "text"
         return reader.read(row["question"], row[key]).phase in row[f"{turned}phases"]
 
     plain, turned = [right(row) for row in rows], [right(row, "turned_") for row in rows]
     both = [a and b for a, b in zip(plain, turned, strict=True)]
-    return [f"plain {share(plain)}, negated {share(turned)}, both {share(both)}"]
+    return f"plain {share(plain)}, negated {share(turned)}, both {share(both)}"
 
 
 def _rows(path: Path) -> list[dict[str, Any]]:
@@ -91,16 +91,15 @@ def report() -> list[str]:
     """All figures, a line each."""
     given, shipped, folder = replies(), FirstReader(load()), REPLIES.parent
     read = cross_validated(given, scattered(given))
-    empty = _rows(folder / "empty.jsonl")
     lines = ["## Five folds", *_phase_report(read), "", "## Lights", *_light_report(read)]
     lines += ["", "## Leave one question out", *_phase_report(cross_validated(given, by_question(given)))]
-    lines += [
-        "",
-        "## Replies that say nothing",
-        f"heard as such {share(shipped.read('', r['text']).phase is None for r in empty)}",
-    ]
+    lines += ["", "## Replies that say nothing"]
+    for name in ("empty", "empty_fresh"):
+        heard = (shipped.read("", row["text"]).phase is None for row in _rows(folder / f"{name}.jsonl"))
+        lines.append(f"{name}: heard as such {share(heard)}")
+    lines += ["", "## Pairs, the second half negated"]
     for name in ("negations", "negations_fresh"):
-        lines += ["", f"## Pairs, {name}", *_pair_report(shipped, _rows(folder / f"{name}.jsonl"))]
+        lines.append(f"{name}: {_pair_report(shipped, _rows(folder / f'{name}.jsonl'))}")
     return lines
 
 

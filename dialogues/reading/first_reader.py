@@ -14,8 +14,8 @@ from dialogues.reading.words import Clause, clauses, marks
 
 # Figures chosen by cross-validation on the first 960 replies; docs/reading.md says what they give.
 _CUE = 1.0  # what a turn of phrase adds to its phase
-_SPEAKING = 2  # known words with content, from which a reply says something
-_SURE, _MARGIN = 0.65, 0.35  # probability, and how far ahead of the next, of a certain reading
+_SPEAKING = 1  # known words with content, from which a reply says something
+_SURE = 0.75  # the probability of a certain reading, so also at least .50 ahead of the next
 _DECIDING = 0.5  # a clause that brings this share of the strongest one's weight is evidence too
 
 _PHASES = tuple(LifePhase)
@@ -36,11 +36,9 @@ class FirstReader:
         if not self._speaks(said, heard_something=bool(lights) or _has_cue(said)):
             return Reading(None, dict(_UNIFORM), lights, (), certain=False)
         given = softmax([math.fsum(column) for column in zip(*scores, strict=True)])
-        best, second, *_ = sorted(given, reverse=True)
-        phase = given.index(best)
-        certain = best >= _SURE and best - second >= _MARGIN
+        phase = given.index(max(given))
         spans = _deciding(said, scores, phase)
-        return Reading(_PHASES[phase], dict(zip(_PHASES, given, strict=True)), lights, spans, certain)
+        return Reading(_PHASES[phase], dict(zip(_PHASES, given, strict=True)), lights, spans, given[phase] >= _SURE)
 
     def _scores(self, said: Sequence[Clause]) -> list[list[float]]:
         """Per clause, per phase, what it adds."""

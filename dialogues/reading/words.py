@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib.resources import files
+from itertools import zip_longest
 from typing import Any
 
 import snowballstemmer
@@ -69,16 +70,20 @@ def plain(text: str) -> str:
 
 def clauses(text: str) -> list[Clause]:
     """The clauses of a text, in order."""
-    joints = marks("joints")
     found: list[list[Word]] = [[]]
-    for word in words(text):
-        if not word.form:
+    said = list(words(text))
+    for word, following in zip_longest(said, said[1:]):
+        if not word.form or _joins(word, following):
             found.append([])
-        elif word.form in joints and found[-1]:
-            found.append([])  # the joint itself says nothing
-        else:
+        if word.form:
             found[-1].append(word)
     return [_clause(group) for group in found if group]
+
+
+def _joins(word: Word, following: Word | None) -> bool:
+    """Whether it starts a clause: some words always do, others ("nog maar drie") only before a new subject."""
+    opens = following is not None and following.form in marks("openers")
+    return word.form in marks("joints") or (opens and word.form in marks("joints_before_openers"))
 
 
 def _clause(group: list[Word]) -> Clause:
@@ -103,7 +108,7 @@ def _unaccented(form: str) -> str:
 
 @cache
 def marks(kind: str) -> frozenset[str]:
-    """The little words of a kind: `negation`, `past`, `joints`, `empty`."""
+    """The little words of a kind: `negation`, `past`, `joints`, `openers`, `empty`."""
     return frozenset(data("words")["marks"][kind])
 
 
