@@ -108,15 +108,19 @@ def _turn(before: Session, step: Step, now: datetime) -> Turn:
     session = step.session
     if step.move is not None:
         session = session.but(state=move(session.state, step.move), asked=session.asked + 1, asked_at=now)
-    welcome = _welcome_back(before, now)
-    if step.ask:
-        question = open_question(session)
-        session = session.but(asked_at=session.asked_at or now)
-        say = Say((*welcome, *step.parts, *question.parts), question.rows, session.asked)
-    else:
-        say = Say((*welcome, *step.parts), (), session.asked)
+    session = session.but(asked_at=session.asked_at or now)
     session, released = _released(session, before)
-    return Turn(session, (*released, *step.effects, say), step.heard)
+    says = _says(session, (*_welcome_back(before, now), *step.parts), ask=step.ask)
+    return Turn(session, (*released, *step.effects, *says), step.heard)
+
+
+def _says(session: Session, parts: tuple[Part, ...], *, ask: bool) -> tuple[Say, ...]:
+    if not ask:
+        return (Say(parts, (), session.asked),)
+    question = open_question(session)
+    if question.before:
+        return (Say((*parts, *question.before)), Say(question.parts, question.rows, session.asked))
+    return (Say((*parts, *question.parts), question.rows, session.asked),)
 
 
 def _welcome_back(before: Session, now: datetime) -> tuple[Part, ...]:

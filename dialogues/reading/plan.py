@@ -2,20 +2,20 @@
 
 import re
 
-# "als", "wanneer" or "zodra" opens it; "dan" divides it, or else a comma with somebody who acts after it.
-_OPENS = r"^\W*(?:mijn plan(?: is)?\s*:?\s*)?(?:als|wanneer|zodra|telkens als|elke keer als|van zodra)\s+"
-_DIVIDES = (
-    re.compile(_OPENS + r"(?P<when>.+?)[\s,;:.…–-]+dan\b[\s,:]*(?P<then>.+)$", re.IGNORECASE | re.DOTALL),
-    re.compile(
-        _OPENS + r"(?P<when>[^,]+(?:,[^,]+)*?)\s*,\s*(?P<then>[^,]*\b(?:ik|we|wij|'k|k)\b.*)$",
-        re.IGNORECASE | re.DOTALL,
-    ),
+_OPENS = r"^\W*(?:mijn plan(?: is)?\s*:?\s*)?(?:telkens |elke keer |van)?(?:als|wanneer|zodra)\s+(?P<when>.+?)"
+_I = r"(?:ik|we|wij|'k|k)\b"
+# What divides the halves, the surest first. A bare "dan" only before somebody who acts: "ouder dan vroeger" is no plan.
+_DIVIDERS = (
+    r"\s*[,;:.…–\n]\s*dan\b[\s,:]*(?P<then>.+)",
+    rf"\s+dan\s+(?P<then>\w+\s+{_I}.*)",
+    rf"\s*,\s*(?P<then>[^,]*\b{_I}.*)",
 )
+_PLANS = tuple(re.compile(f"{_OPENS}{divider}$", re.IGNORECASE | re.DOTALL) for divider in _DIVIDERS)
 
 
 def split_plan(text: str) -> tuple[str, str] | None:
     """The two halves of "Als X, dan Y", as typed but without `als` and `dan`; None where it is not such a plan."""
-    found = next((match for pattern in _DIVIDES if (match := pattern.match(text))), None)
+    found = next((match for plan in _PLANS if (match := plan.match(text))), None)
     if found is None:
         return None
     when, then = found["when"].strip(" ,;:\n"), found["then"].strip(" ,;:\n")

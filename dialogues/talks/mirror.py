@@ -70,13 +70,9 @@ def _because(reflection: Reflection, kenmerk: str) -> Mapping[str, Any]:
 def ask(session: Session) -> Question:
     """The mirror, and whether the person recognises it."""
     talk = session.talk
-    parts = [
-        Part("mirror.lines", {"lines": lines(talk), "kind": talk.kind}),
-        Part("mirror.whole", whole(talk)),
-        *compared(session, talk),
-        Part("mirror.recognise"),
-    ]
-    return Question(tuple(parts), ((Choice("yes", Part("mirror.yes")),), (Choice("correct"),)))
+    parts = (Part("mirror.whole", whole(talk)), *compared(session, talk), Part("mirror.recognise"))
+    choices = ((Choice("yes", Part("mirror.yes")),), (Choice("correct"),))
+    return Question(parts, choices, before=(Part("mirror.lines", {"lines": lines(talk)}),))
 
 
 def compared(session: Session, talk: Reflection) -> tuple[Part, ...]:

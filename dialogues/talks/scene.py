@@ -30,10 +30,11 @@ class Context:
 
 @dataclass(frozen=True)
 class Question:
-    """The open question: its texts and the choices it offers."""
+    """The open question: its texts and the choices it offers. `before` goes ahead as a message of its own."""
 
     parts: tuple[Part, ...]
     rows: Rows = ()
+    before: tuple[Part, ...] = ()
 
     def offers(self, choice: str) -> bool:
         """Whether this choice is one of those offered."""

@@ -1,0 +1,144 @@
+"""The command line: `bruis`, or `python -m bot`."""
+
+import argparse
+import asyncio
+import contextlib
+import logging
+import signal
+import sys
+from collections.abc import Coroutine, Iterator
+from pathlib import Path
+from typing import Any
+
+from bot.settings import Settings, WrongSettings, read_settings
+from storage.errors import StorageError
+
+DONE, FOUND_WRONG, WRONG_USE = 0, 1, 2
+
+
+def main() -> None:
+    """Run the command that is asked for; leaves with the exit status of the contract."""
+    sys.exit(run(sys.argv[1:]))
+
+
+def run(arguments: list[str]) -> int:
+    """The same, returning the exit status: 0 done, 1 something is wrong, 2 wrong use or wrong settings."""
+    chosen = _parser().parse_args(arguments)
+    try:
+        status: int = chosen.command(chosen)
+    except (WrongSettings, StorageError) as error:
+        return _complain(str(error), WRONG_USE)
+    except BrokenPipeError:
+        sys.stderr.close()
+        return DONE
+    except OSError as error:
+        return _complain(f"{error.strerror or error}", WRONG_USE)
+    return status
+
+
+def _complain(line: str, status: int) -> int:
+    print(f"bruis: {line}", file=sys.stderr)
+    return status
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="bruis", description="A Telegram coach for coordinators of volunteer groups.")
+    commands = parser.add_subparsers(required=True, metavar="command")
+    commands.add_parser("run", help="run the bot").set_defaults(command=_run)
+    playground = commands.add_parser("playground", help="the whole coach on this machine, without a token")
+    playground.add_argument(
+        "--port", type=int, default=8080, help="where the page is (default 8080; 0 takes a free one)"
+    )
+    playground.add_argument("--folder", type=Path, default=Path("data"), help="where it is kept (default data)")
+    playground.set_defaults(command=_playground)
+    read = commands.add_parser("read", help="read replies: JSONL in, JSONL out")
+    read.add_argument("--json", action="store_true", help="JSON lines, which is what it always writes")
+    read.set_defaults(command=_read)
+    commands.add_parser("diagram", help="the dialogues as Mermaid").set_defaults(command=_diagram)
+    texts = commands.add_parser("texts", help="the texts the coach can send")
+    texts.add_argument("what", choices=["check"], help="check: present, renders, short enough, plain enough")
+    texts.set_defaults(command=_texts)
+    return parser
+
+
+def _log(settings: Settings) -> None:
+    from bot.telegram.redact import RedactToken
+
+    logging.basicConfig(level=settings.log_level, format="%(asctime)s %(levelname)s %(name)s: %(message)s")
+    for talkative in ("transitions", "alembic", "asyncio"):
+        logging.getLogger(talkative).setLevel(logging.WARNING)
+    for handler in logging.getLogger().handlers:
+        handler.addFilter(RedactToken(settings.token.get_secret_value()))
+
+
+@contextlib.contextmanager
+def _first_of_many() -> Iterator[None]:
+    """What several parts failed of at once is told by the first of it."""
+    try:
+        yield
+    except ExceptionGroup as group:
+        raise group.exceptions[0] from None
+
+
+def _until_stopped(work: Coroutine[Any, Any, None]) -> None:
+    """Run until done, Ctrl-C or SIGTERM."""
+
+    async def guarded() -> None:
+        task = asyncio.ensure_future(work)
+        for number in (signal.SIGINT, signal.SIGTERM):
+            asyncio.get_running_loop().add_signal_handler(number, task.cancel)
+        with contextlib.suppress(asyncio.CancelledError), _first_of_many():
+            await task
+
+    asyncio.run(guarded())
+
+
+def _run(chosen: argparse.Namespace) -> int:
+    from bot.app import App
+
+    settings = read_settings()
+    if not settings.token.get_secret_value():
+        raise WrongSettings("BRUIS_TOKEN is not set; ask @BotFather for a token, or try `bruis playground` without one")
+    _log(settings)
+    _until_stopped(App(settings).run())
+    return DONE
+
+
+def _playground(chosen: argparse.Namespace) -> int:
+    from bot.playground.running import open_page, run_playground
+
+    settings = read_settings()
+    _log(settings)
+
+    def ready(url: str) -> None:
+        print(f"The playground is open at {url}  (Ctrl-C closes it)", flush=True)
+        open_page(url)
+
+    _until_stopped(run_playground(chosen.folder, chosen.port, ready))
+    return DONE
+
+
+def _read(chosen: argparse.Namespace) -> int:
+    from bot.reading_command import read_lines
+    from dialogues.reading import load_reader
+
+    return read_lines(load_reader(), sys.stdin, sys.stdout.write)
+
+
+def _diagram(chosen: argparse.Namespace) -> int:
+    from bot.diagram import diagram
+
+    print(diagram(), end="")
+    return DONE
+
+
+def _texts(chosen: argparse.Namespace) -> int:
+    from bot.texts_command import check
+
+    faults = check()
+    print("\n".join(faults) or "All texts are in order.", file=sys.stderr if faults else sys.stdout)
+    return FOUND_WRONG if faults else DONE
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,138 @@
+"""The composition root: the one place where parts are plugged together."""
+
+import asyncio
+import logging
+from datetime import timedelta
+from urllib.parse import urlsplit
+
+from aiohttp import web
+
+from bot.clock import Clock, SystemClock
+from bot.coach import Coach, Watch
+from bot.keeping import Keeper
+from bot.outreach.nudges import Nudges
+from bot.settings import Settings
+from bot.telegram.api import BotApi
+from bot.telegram.introduction import calls, introduce
+from bot.telegram.poller import Poller
+from bot.telegram.sender import Sender
+from bot.telegram.transport import AiohttpRequest
+from bot.telegram.webhook import Webhook, web_app
+from bot.workers import Worker
+from coaching_texts.texts import Texts
+from dialogues.commands import COMMANDS
+from dialogues.engine import Engine
+from dialogues.reading import load_reader
+from storage import Database
+
+#: Workers on PostgreSQL; SQLite has one writer, so one worker.
+WORKERS = 8
+#: Without news from Telegram for this long the bot calls itself unwell.
+SILENCE = timedelta(seconds=90)
+_LOG = logging.getLogger(__name__)
+
+
+def texts_for(settings: Settings) -> Texts:
+    """The Dutch texts with the figures of this installation in them."""
+    return Texts("nl", keep_days=settings.keep_text_days, group_minimum=settings.group_minimum)
+
+
+class App:
+    """The bot. `listen`: whether to answer on BRUIS_LISTEN (the playground does without)."""
+
+    def __init__(
+        self, settings: Settings, clock: Clock | None = None, watch: Watch | None = None, *, listen: bool = True
+    ) -> None:
+        self._settings, self._listen = settings, listen
+        self._clock = clock or SystemClock()
+        self._db = Database.open(settings.database_url)
+        self._request = AiohttpRequest()
+        self._api = BotApi(self._request, settings.telegram_url, settings.token.get_secret_value())
+        texts = texts_for(settings)
+        self._texts = texts
+        self.coach = Coach(Engine(load_reader(), texts), texts, self._clock, watch=watch)
+        self._inbox = asyncio.Event()
+        self._sender = Sender(self._api, self._db, self._clock, sends_per_second=settings.sends_per_second)
+        self.nudges = Nudges(
+            self._db, self.coach, self._clock, quiet=settings.quiet_hours, zone=settings.zone, sent=self._sender.wake
+        )
+        self._poller = Poller(self._api, self._db, self._clock, self._inbox.set)
+        self._started = self._clock.now()
+
+    @property
+    def database(self) -> Database:
+        """The database, for whoever looks in from outside."""
+        return self._db
+
+    async def run(self) -> None:
+        """Until cancelled. StorageError where the database cannot be used."""
+        try:
+            await self._db.migrate()
+            await self._request.initialize()
+            async with asyncio.TaskGroup() as tasks:
+                for part in self._parts():
+                    tasks.create_task(part.run())
+                tasks.create_task(self._introduce())
+                if self._listen:
+                    tasks.create_task(self._serve())
+        finally:
+            await self._request.shutdown()
+            await self._db.dispose()
+
+    def _parts(self) -> list[Worker | Sender | Nudges | Keeper | Poller]:
+        workers = [
+            Worker(self._db, self.coach, self._clock, self._inbox, self._turn_done)
+            for _ in range(WORKERS if self._db.is_postgres else 1)
+        ]
+        keeper = Keeper(self._db, self._clock, timedelta(days=self._settings.keep_text_days))
+        receiving = [] if self._settings.webhook_url else [self._poller]
+        return [*workers, self._sender, self.nudges, keeper, *receiving]
+
+    def _turn_done(self) -> None:
+        self._sender.wake.set()
+        self.nudges.wake.set()
+
+    async def _introduce(self) -> None:
+        commands = {name: self._texts.label(f"commands.menu_{name}", {}) for name in COMMANDS}
+        todo = calls(commands, self._settings.webhook_url, self._settings.webhook_secret.get_secret_value())
+        await introduce(self._api, self._clock, todo, self._named)
+
+    def _named(self, username: str) -> None:
+        self.coach.username = username
+        _LOG.info("Ready as @%s.", username)
+
+    async def _serve(self) -> None:
+        """BRUIS_LISTEN: health, and the webhook where there is one."""
+        host, _, port = self._settings.listen.rpartition(":")
+        runner = web.AppRunner(web_app(self._unwell, self._not_ready, self._webhook()), access_log=None)
+        await runner.setup()
+        try:
+            try:
+                await web.TCPSite(runner, host, int(port)).start()
+            except OSError as error:
+                if self._settings.webhook_url:
+                    raise
+                _LOG.warning(
+                    "BRUIS_LISTEN %s cannot be used (%s); no health checks.", self._settings.listen, error.strerror
+                )
+            await asyncio.Event().wait()
+        finally:
+            await runner.cleanup()
+
+    def _webhook(self) -> Webhook | None:
+        url, secret = self._settings.webhook_url, self._settings.webhook_secret.get_secret_value()
+        path = urlsplit(url).path or "/"
+        return Webhook(path, secret, self._db, self._clock, self._inbox.set) if url else None
+
+    async def _unwell(self) -> str | None:
+        if self._settings.webhook_url:
+            return None
+        last = self._poller.last_success or self._started
+        return "no news from Telegram for a while" if self._clock.now() - last > SILENCE else None
+
+    async def _not_ready(self) -> str | None:
+        try:
+            await self._db.check()
+        except Exception as error:  # whatever it is, the answer is the same
+            return f"the database does not answer ({type(error).__name__})"
+        return None

@@ -1,0 +1,214 @@
+"""One person's turn: load, step, render, write; all in the unit of work of what set it off."""
+
+import json
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import Any
+
+from bot.clock import Clock
+from bot.rendering import Renderer, look_up
+from bot.telegram.keyboards import callback_data, markup
+from bot.telegram.translate import Arrival, arrival
+from coaching_texts.texts import Texts
+from coaching_texts.typed import normal
+from dialogues.effects import Choice, Forget, MarkChosen, Part, Say, Toast
+from dialogues.engine import Engine, Turn, open_question
+from dialogues.inputs import Command, Due, Input, Pressed, Said
+from dialogues.session import Session
+from storage.messages import CALLBACK_ANSWER, OUTREACH, REPLY, Claimed, Outgoing
+from storage.tables import Contact, Person
+from storage.work import UnitOfWork
+
+
+@dataclass(frozen=True)
+class Seen:
+    """A turn for the look inside: only a playground watches, and only in memory."""
+
+    telegram_id: int
+    input: Input
+    before: Session
+    turn: Turn
+    at: datetime
+
+
+Watch = Callable[[Seen], None]
+
+
+@dataclass
+class Coach:
+    """Takes turns. `username`: the bot's own, for links; empty while it is not known."""
+
+    engine: Engine
+    texts: Texts
+    clock: Clock
+    username: str = ""
+    watch: Watch | None = None
+
+    async def handle(self, work: UnitOfWork, claimed: Claimed) -> None:
+        """One update, to its end."""
+        arrived = arrival(json.loads(claimed.payload), claimed.received_at, username=self.username)
+        if arrived is not None:
+            await self._arrived(work, arrived)
+        await work.handled(claimed.update_id, self.clock.now())
+
+    async def _arrived(self, work: UnitOfWork, arrived: Arrival) -> None:
+        if arrived.blocked is not None:
+            await work.set_blocked(arrived.user_id, self.clock.now() if arrived.blocked else None)
+        elif arrived.input is not None and arrived.private:
+            await self._turn(work, arrived, arrived.input)
+        elif arrived.callback_id is not None:
+            await work.enqueue(self._callback_answer(arrived, ""))
+        elif arrived.input is not None:
+            await self._elsewhere(work, arrived)
+
+    async def _elsewhere(self, work: UnitOfWork, arrived: Arrival) -> None:
+        """A command in a group: Bruis talks with each person apart."""
+        html = self.texts.render("commands.elsewhere", {"username": self.username})
+        await work.enqueue(self._message(arrived.chat_id, REPLY, html))
+
+    async def _turn(self, work: UnitOfWork, arrived: Arrival, input: Input) -> None:
+        now = self.clock.now()
+        person = await work.person(arrived.user_id) or await work.add_person(arrived.user_id, arrived.chat_id, now)
+        if person.blocked_at is not None:
+            await work.set_blocked(arrived.user_id, None)
+        session = Session.load(person.session) if person.session else Session()
+        input = await self._prepared(work, person, session, arrived, input)
+        turn = self.engine.step(session, input, now=now)
+        await self._write(work, person, turn, arrived=arrived)
+        self._seen(person, input, session, turn)
+
+    async def come_back(self, work: UnitOfWork, person: Person, contact: Contact) -> None:
+        """A planned contact whose moment has come."""
+        now = self.clock.now()
+        session = Session.load(person.session) if person.session else Session()
+        due = Due(contact.kind, contact.n, now)
+        turn = self.engine.step(session, due, now=now)
+        await self._write(work, person, turn, contact=contact)
+        self._seen(person, due, session, turn)
+
+    async def apologise(self, work: UnitOfWork, claimed: Claimed) -> None:
+        """An update that failed again and again is set aside; its person is told so."""
+        arrived = arrival(json.loads(claimed.payload), claimed.received_at, username=self.username)
+        if arrived is not None and arrived.private and arrived.input is not None:
+            html = self.texts.render("common.trouble", {})
+            await work.enqueue(self._message(arrived.chat_id, REPLY, html))
+
+    async def _prepared(
+        self, work: UnitOfWork, person: Person, session: Session, arrived: Arrival, input: Input
+    ) -> Input:
+        """The input with what the dialogues cannot look up themselves."""
+        match input:
+            case Command("start", argument=code) if code:
+                return replace(input, invitation=await work.invitation(code))
+            case Pressed() if arrived.button_key != person.button_key:
+                return replace(input, asked=-1)
+            case Said():
+                last = session.last_text
+                so_far = (await work.words(person.id, [last.words])).get(last.words, "") if last else ""
+                return replace(input, so_far=so_far, meant=await self._meant(work, person, session, input.text))
+            case _:
+                return input
+
+    async def _meant(self, work: UnitOfWork, person: Person, session: Session, text: str) -> frozenset[str]:
+        """The choices that a text stands for: words people type, and the very labels of the open question."""
+        rows = open_question(session).rows
+        renderer = await self._renderer(work, person, [choice.text for row in rows for choice in row])
+        labels = {id for row in renderer.labels(rows) for label, id in row if normal(label) == normal(text)}
+        return self.texts.typed.meanings(text) | labels
+
+    async def _renderer(self, work: UnitOfWork, person: Person, parts: list[Part]) -> Renderer:
+        return Renderer(self.texts, await look_up(work, person, parts, self.username))
+
+    async def _write(
+        self,
+        work: UnitOfWork,
+        person: Person,
+        turn: Turn,
+        *,
+        arrived: Arrival | None = None,
+        contact: Contact | None = None,
+    ) -> None:
+        """Everything the turn changes and wants to say."""
+        now, forget = self.clock.now(), any(isinstance(e, Forget) for e in turn.effects)
+        for effect in turn.effects:
+            if not isinstance(effect, Say | Toast | MarkChosen | Forget):
+                await work.record(person, effect, now)
+        outgoing = await self._outgoing(work, person, turn, arrived, contact)
+        if forget:
+            await work.forget(person)
+            outgoing = [replace(message, person_id=None) for message in outgoing]
+        else:
+            await work.save_session(person, turn.session.dump(), now)
+        await work.enqueue(*outgoing)
+
+    async def _outgoing(
+        self, work: UnitOfWork, person: Person, turn: Turn, arrived: Arrival | None, contact: Contact | None
+    ) -> list[Outgoing]:
+        renderer = await self._renderer(work, person, list(_parts(turn)))
+        messages: list[Outgoing] = []
+        if arrived is not None and arrived.callback_id is not None:
+            toast = next((e.part for e in turn.effects if isinstance(e, Toast)), None)
+            messages.append(self._callback_answer(arrived, renderer.html([toast]) if toast else ""))
+        for effect in turn.effects:
+            match effect:
+                case MarkChosen(choice) if arrived is not None:
+                    messages.extend(self._marked(arrived, renderer, choice))
+                case Say():
+                    messages.append(self._say(person, renderer, effect, contact))
+        return messages
+
+    def _say(self, person: Person, renderer: Renderer, say: Say, contact: Contact | None) -> Outgoing:
+        rows = [
+            [(label, callback_data(person.button_key, say.asked, id)) for label, id in row]
+            for row in renderer.labels(say.rows)
+        ]
+        message = self._message(person.chat_id, OUTREACH if say.unasked else REPLY, renderer.html(say.parts), rows)
+        return replace(message, person_id=person.id, contact_n=contact.n if contact and say.unasked else None)
+
+    def _message(self, chat_id: int, lane: int, html: str, rows: list[list[tuple[str, str]]] | None = None) -> Outgoing:
+        params: dict[str, Any] = {
+            "chat_id": chat_id,
+            "text": html,
+            "parse_mode": "HTML",
+            "link_preview_options": {"is_disabled": True},
+        }
+        if rows:
+            params["reply_markup"] = markup(rows)
+        return Outgoing(chat_id, lane, "sendMessage", params, not_before=self.clock.now())
+
+    def _marked(self, arrived: Arrival, renderer: Renderer, choice: Choice) -> list[Outgoing]:
+        """The message that was pressed loses its buttons and shows what was chosen."""
+        if arrived.pressed_message_id is None or arrived.pressed_html is None:
+            return []
+        chosen = self.texts.render("common.chosen", {"label": renderer.label(choice)})
+        params = {
+            "chat_id": arrived.chat_id,
+            "message_id": arrived.pressed_message_id,
+            "text": f"{arrived.pressed_html}\n\n{chosen}",
+            "parse_mode": "HTML",
+            "link_preview_options": {"is_disabled": True},
+        }
+        return [Outgoing(arrived.chat_id, CALLBACK_ANSWER, "editMessageText", params, not_before=self.clock.now())]
+
+    def _callback_answer(self, arrived: Arrival, text: str) -> Outgoing:
+        params = {"callback_query_id": arrived.callback_id, **({"text": text} if text else {})}
+        now = self.clock.now()
+        return Outgoing(arrived.chat_id, CALLBACK_ANSWER, "answerCallbackQuery", params, not_before=now)
+
+    def _seen(self, person: Person, input: Input, before: Session, turn: Turn) -> None:
+        if self.watch is not None:
+            self.watch(Seen(person.telegram_id, input, before, turn, self.clock.now()))
+
+
+def _parts(turn: Turn) -> list[Part]:
+    parts: list[Part] = []
+    for effect in turn.effects:
+        match effect:
+            case Say(says, rows):
+                parts += [*says, *(choice.text for row in rows for choice in row)]
+            case MarkChosen(choice):
+                parts.append(choice.text)
+            case Toast(part):
+                parts.append(part)
+    return parts

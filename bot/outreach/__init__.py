@@ -1,0 +1,1 @@
+"""What goes out unasked: one contact policy for all of it."""

@@ -1,0 +1,80 @@
+"""The whole coach on this machine: the local Bot API, the real bot against it over HTTP, and the chat page."""
+
+import asyncio
+import dataclasses
+import os
+import webbrowser
+from collections.abc import Callable
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from pydantic import SecretStr
+from pydantic_core import to_jsonable_python
+
+from bot.app import App
+from bot.clock import MovableClock
+from bot.coach import Seen
+from bot.playground.server import ADDRESS, Playground
+from bot.settings import Settings
+
+#: Good for nothing outside of the playground.
+TOKEN = "4200000001:playground-on-this-machine-only-000"  # noqa: S105
+
+
+def look_inside(seen: Seen) -> dict[str, Any]:
+    """A turn as plain JSON data: at, input, state_before, state_after, readings, effects."""
+    return {
+        "at": seen.at.isoformat(),
+        "input": _shown(seen.input),
+        "state_before": seen.before.state,
+        "state_after": seen.turn.session.state,
+        "readings": [_reading(heard.kenmerk, heard.reading) for heard in seen.turn.heard],
+        "effects": [_shown(effect) for effect in seen.turn.effects],
+    }
+
+
+def _shown(value: Any) -> dict[str, Any]:
+    plain: dict[str, Any] = to_jsonable_python(dataclasses.asdict(value))
+    return {"kind": type(value).__name__, **plain}
+
+
+def _reading(kenmerk: str, reading: Any) -> dict[str, Any]:
+    plain: dict[str, Any] = to_jsonable_python(dataclasses.asdict(reading))
+    return {"question": kenmerk, **plain}
+
+
+async def run_playground(folder: Path, port: int, ready: Callable[[str], object]) -> None:
+    """Until cancelled; everything is kept in `folder`, and is there again next time. `ready` hears the page's address.
+
+    OSError where the port is taken.
+    """
+    clock = MovableClock()
+
+    async def next_planned() -> datetime | None:
+        async with app.database.work() as work:
+            return await work.next_contact_due()
+
+    playground = Playground(clock, TOKEN, folder / "playground.json", next_planned)
+    url = f"http://{ADDRESS}:{await playground.start(port)}"
+    settings = Settings(
+        token=SecretStr(TOKEN), telegram_url=url, database_url=f"sqlite:///{folder / 'playground.db'}", webhook_url=""
+    )
+    app = App(settings, clock, lambda seen: playground.log.note(seen.telegram_id, look_inside(seen)), listen=False)
+    try:
+        async with asyncio.TaskGroup() as tasks:
+            tasks.create_task(app.run())
+            ready(url)
+    finally:
+        await playground.stop()
+
+
+def open_page(url: str) -> None:
+    """Show the page in a browser, where this machine has a screen."""
+    if (
+        os.environ.get("DISPLAY")
+        or os.environ.get("WAYLAND_DISPLAY")
+        or os.name == "nt"
+        or os.uname().sysname == "Darwin"
+    ):
+        webbrowser.open_new_tab(url)

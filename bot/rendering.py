@@ -1,0 +1,95 @@
+"""From parts to a message: references become words and names, texts become HTML, choices become labels."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from coaching_texts.texts import Texts
+from dialogues.effects import Choice, GroupName, InviteLink, Part, Rows, Words
+from storage.tables import Person
+from storage.work import UnitOfWork
+
+Reference = Words | GroupName | InviteLink
+
+
+@dataclass(frozen=True)
+class References:
+    """What the references of a turn stand for; what is not kept any more is not in it."""
+
+    words: Mapping[int, str] = field(default_factory=dict)
+    groups: Mapping[int, str] = field(default_factory=dict)
+    links: Mapping[int, str] = field(default_factory=dict)
+
+    def resolve(self, value: Any) -> Any:
+        """The value with every reference in it replaced; None for what is gone."""
+        match value:
+            case Words(n, start, end):
+                text = self.words.get(n)
+                return text[start:end] if text is not None else None
+            case GroupName(n):
+                return self.groups.get(n)
+            case InviteLink(n):
+                return self.links.get(n)
+            case Mapping():
+                return {k: self.resolve(v) for k, v in value.items()}
+            case list():
+                return [self.resolve(v) for v in value]
+            case _:
+                return value
+
+
+def _inside(value: Any) -> Iterator[Reference]:
+    match value:
+        case Words() | GroupName() | InviteLink():
+            yield value
+        case Mapping():
+            yield from needed_by(value.values())
+        case list():
+            yield from needed_by(value)
+
+
+def needed_by(values: Iterable[Any]) -> Iterator[Reference]:
+    """Every reference in these values."""
+    for value in values:
+        yield from _inside(value)
+
+
+async def look_up(work: UnitOfWork, person: Person, parts: Iterable[Part], username: str) -> References:
+    """What the references in these parts stand for, with as few questions to the database as can be."""
+    references = set(needed_by(part.values for part in parts))
+    words = {r.n for r in references if isinstance(r, Words)}
+    groups = {r.n for r in references if isinstance(r, GroupName)}
+    links = {r.n for r in references if isinstance(r, InviteLink)}
+    return References(
+        await work.words(person.id, words) if words else {},
+        await work.group_names(person.id, groups) if groups else {},
+        {n: link for n in links if (link := await _link(work, person, n, username)) is not None},
+    )
+
+
+async def _link(work: UnitOfWork, person: Person, n: int, username: str) -> str | None:
+    code = await work.group_code(person.id, n)
+    return f"https://t.me/{username}?start={code}" if code is not None and username else None
+
+
+@dataclass(frozen=True)
+class Renderer:
+    """Texts with the references of one turn."""
+
+    texts: Texts
+    references: References
+
+    def html(self, parts: Iterable[Part]) -> str:
+        """The parts as paragraphs of one message."""
+        return "\n\n".join(filter(None, (self._part(part) for part in parts)))
+
+    def _part(self, part: Part) -> str:
+        return self.texts.render(part.key, self.references.resolve(part.values), part.variant)
+
+    def label(self, choice: Choice) -> str:
+        """What stands on a button."""
+        return self.texts.label(choice.text.key, self.references.resolve(choice.text.values))
+
+    def labels(self, rows: Rows) -> list[list[tuple[str, str]]]:
+        """Rows of (label, choice id)."""
+        return [[(self.label(choice), choice.id) for choice in row] for row in rows]

@@ -1,0 +1,113 @@
+"""The settings: from the environment or a `.env` file, read once, checked, and passed on."""
+
+from datetime import time
+from typing import Annotated, Any
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from pydantic import (
+    AfterValidator,
+    BeforeValidator,
+    Field,
+    SecretStr,
+    ValidationError,
+    field_validator,
+    model_validator,
+)
+from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
+
+from bot.outreach.policy import QuietHours
+
+
+class WrongSettings(Exception):
+    """The settings do not work; the message is one line that says what to do."""
+
+
+def _hours(text: Any) -> Any:
+    if not isinstance(text, str):
+        return text
+    start, _, end = text.partition("-")
+    try:
+        return QuietHours(time.fromisoformat(start.strip()), time.fromisoformat(end.strip()))
+    except ValueError:
+        raise ValueError("must look like 21:00-08:30") from None
+
+
+def _ids(text: Any) -> Any:
+    try:
+        return frozenset(int(i) for i in text.split(",") if i.strip()) if isinstance(text, str) else text
+    except ValueError:
+        raise ValueError("must be Telegram user ids with commas between them") from None
+
+
+def _zone(name: str) -> str:
+    try:
+        ZoneInfo(name)
+    except (ZoneInfoNotFoundError, ValueError):
+        raise ValueError("must be a time zone such as Europe/Brussels") from None
+    return name
+
+
+def _listen(text: str) -> str:
+    _, colon, port = text.rpartition(":")
+    if not (colon and port.isdigit() and int(port) < 65536):  # noqa: PLR2004 - ports are 16 bits
+        raise ValueError("must look like 127.0.0.1:8080")
+    return text
+
+
+class Settings(BaseSettings):
+    """What the organisation that runs the bot can choose; names and defaults are the public contract's."""
+
+    model_config = SettingsConfigDict(env_prefix="BRUIS_", env_file=".env", extra="ignore", env_ignore_empty=True)
+
+    token: SecretStr = SecretStr("")
+    telegram_url: str = "https://api.telegram.org"
+    database_url: str = "sqlite:///data/bruis.db"
+    trainers: Annotated[frozenset[int], NoDecode, BeforeValidator(_ids)] = frozenset()
+    timezone: Annotated[str, AfterValidator(_zone)] = "Europe/Brussels"
+    quiet_hours: Annotated[QuietHours, NoDecode, BeforeValidator(_hours)] = QuietHours(time(21), time(8, 30))
+    sends_per_second: Annotated[int, Field(ge=1, le=1000)] = 30
+    group_minimum: Annotated[int, Field(ge=3)] = 5
+    keep_text_days: Annotated[int, Field(ge=1)] = 30
+    webhook_url: str = ""
+    webhook_secret: SecretStr = SecretStr("")
+    listen: Annotated[str, AfterValidator(_listen)] = "127.0.0.1:8080"
+    log_level: str = "INFO"
+
+    @field_validator("log_level")
+    @classmethod
+    def _known_level(cls, level: str) -> str:
+        if level.upper() not in ("DEBUG", "INFO", "WARNING", "ERROR", "CRITICAL"):
+            raise ValueError("must be DEBUG, INFO, WARNING, ERROR or CRITICAL")
+        return level.upper()
+
+    @field_validator("webhook_url")
+    @classmethod
+    def _https(cls, url: str) -> str:
+        if url and not url.startswith("https://"):
+            raise ValueError("must be a public https address")
+        return url
+
+    @model_validator(mode="after")
+    def _webhook_whole(self) -> "Settings":
+        if bool(self.webhook_url) != bool(self.webhook_secret.get_secret_value()):
+            raise ValueError("BRUIS_WEBHOOK_URL and BRUIS_WEBHOOK_SECRET go together: set both or neither")
+        return self
+
+    @property
+    def zone(self) -> ZoneInfo:
+        """The time zone in which the people live."""
+        return ZoneInfo(self.timezone)
+
+
+def read_settings(**chosen: Any) -> Settings:
+    """The settings of this environment; WrongSettings, in one line without the values, where they do not work."""
+    try:
+        return Settings(**chosen)
+    except ValidationError as error:
+        raise WrongSettings("; ".join(_fault(fault) for fault in error.errors())) from None
+
+
+def _fault(fault: Any) -> str:
+    name = "".join(f"BRUIS_{part}".upper() for part in fault["loc"][:1])
+    message = fault["msg"].removeprefix("Value error, ")
+    return f"{name}: {message}" if name else str(message)

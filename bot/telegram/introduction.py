@@ -1,0 +1,52 @@
+"""How the bot introduces itself at Telegram when it starts: its commands, its webhook or none, and its own name.
+
+Nothing here is needed to talk, so nothing here stops the bot: what fails is said in one line and tried again.
+"""
+
+import logging
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from telegram.error import NetworkError
+
+from bot.clock import Clock
+from bot.telegram.api import ApiError, BotApi
+from bot.telegram.poller import ALLOWED
+from bot.telegram.waiting import growing
+
+MOST_TRIES = 6
+_LOG = logging.getLogger(__name__)
+
+
+def calls(commands: Mapping[str, str], webhook_url: str, secret: str) -> list[tuple[str, dict[str, Any]]]:
+    """The calls that make the introduction, in order. `commands`: description by name."""
+    if webhook_url:
+        webhook = ("setWebhook", {"url": webhook_url, "secret_token": secret, "allowed_updates": ALLOWED})
+    else:
+        webhook = ("deleteWebhook", {})
+    listed = [{"command": name, "description": text} for name, text in commands.items()]
+    return [webhook, ("setMyCommands", {"commands": listed, "scope": {"type": "all_private_chats"}})]
+
+
+async def introduce(
+    api: BotApi, clock: Clock, todo: list[tuple[str, dict[str, Any]]], named: Callable[[str], object]
+) -> None:
+    """Make the calls; `named` hears the bot's own username."""
+    me = await _insist(api, clock, "getMe", {})
+    if isinstance(me, dict) and isinstance(me.get("username"), str):
+        named(me["username"])
+    for method, params in todo:
+        await _insist(api, clock, method, params)
+
+
+async def _insist(api: BotApi, clock: Clock, method: str, params: dict[str, Any]) -> Any:
+    for tries in range(1, MOST_TRIES + 1):
+        try:
+            return await api.call(method, params)
+        except (ApiError, NetworkError) as error:
+            refused = isinstance(error, ApiError) and error.code in (400, 401, 403, 404)
+            _LOG.warning("%s: %s.", method, error if isinstance(error, ApiError) else error.message)
+            if refused:
+                return None
+            await clock.sleep_until(clock.now() + growing(tries))
+    return None
