@@ -3,18 +3,24 @@
 import os
 from pathlib import Path
 
+from pydantic import ValidationError
+
 from bot.playground.population import starting_state
 from bot.playground.state import State
 
 
+class UnreadableState(RuntimeError):
+    """The state file is not one of ours, or of a later version."""
+
+
 class Keeper:
-    """Loads at start; saves where something changed, before the outside can rely on it."""
+    """Loads at start (UnreadableState); saves where something changed, before the outside can rely on it."""
 
     def __init__(self, path: Path) -> None:
         self._path = path
         self._files = path.with_name(path.stem + "-files")
         self._changed = False
-        self.state = State.model_validate_json(path.read_bytes()) if path.exists() else starting_state()
+        self.state = _load(path) if path.exists() else starting_state()
 
     def mark(self) -> None:
         """Something changed."""
@@ -43,3 +49,10 @@ class Keeper:
         """Where a stored file is; None for any name this keeper did not give."""
         path = self._files / name
         return path if path.parent == self._files and path.is_file() else None
+
+
+def _load(path: Path) -> State:
+    try:
+        return State.model_validate_json(path.read_bytes())
+    except ValidationError:  # its message would show what people wrote
+        raise UnreadableState(f"{path} cannot be read; move it away to start the playground anew") from None

@@ -24,12 +24,10 @@ async def get_updates(world: World, parameters: Parameters) -> list[wire.Json]:
     offset = parameters.number("offset")
     limit = parameters.number("limit", 100, 1, 100)
     seconds = parameters.number("timeout", 0, 0, LONG_POLL_SECONDS)
-    before = len(world.updates.waiting)
-    answer = await world.updates.get(offset, limit, seconds)
-    if len(world.updates.waiting) < before:
+    if world.updates.confirm(offset):
         world.keeper.mark()
         world.hub.wake()
-    return answer
+    return await world.updates.get(offset, limit, seconds)
 
 
 def _allow(world: World, parameters: Parameters) -> None:
@@ -40,7 +38,6 @@ def _allow(world: World, parameters: Parameters) -> None:
         return
     if isinstance(kinds, list):
         world.updates.allow([str(kind) for kind in kinds])
-        world.keeper.mark()
 
 
 def set_webhook(world: World, parameters: Parameters) -> bool:

@@ -196,7 +196,8 @@ class PageApi:
         path = self._world.keeper.file(request.match_info["name"])
         if path is None:
             raise web.HTTPNotFound
-        return web.FileResponse(path)
+        shown = path.suffix in (".png", ".jpg")
+        return web.FileResponse(path, headers={} if shown else {"Content-Disposition": "attachment"})
 
     async def send(self, body: Send) -> Json:
         return {"message": self._people.say(body.person, body.chat, body.text).id}

@@ -64,6 +64,9 @@ def _from_json(body: bytes) -> dict[str, str]:
         return {}
     try:
         found = json.loads(body)
+        json.dumps(found, ensure_ascii=False).encode()
+    except UnicodeEncodeError:
+        raise bad_request("Strings must be encoded in UTF-8") from None
     except ValueError:
         raise bad_request("can't parse parameter value") from None
     if not isinstance(found, dict):

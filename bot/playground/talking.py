@@ -5,7 +5,7 @@ from typing import Any
 
 from bot.playground.faults import Faults
 from bot.playground.people import CannotDo, People
-from bot.playground.state import Chat, Kind, Message
+from bot.playground.state import Chat, Kind, Message, Role
 from bot.playground.world import World
 
 PATIENCE = 10.0
@@ -19,6 +19,10 @@ class Talking:
         self.people = people
         self.faults = faults
         self._heard: dict[int, int] = {}
+
+    def add(self, first_name: str, role: Role = "coordinator") -> int:
+        """A newcomer; their id."""
+        return self.people.add_person(first_name, role).id
 
     def say(self, person: int, text: str, chat: int | None = None) -> Message:
         """Write in the private chat, or in the group `chat`."""

@@ -66,9 +66,8 @@ class UpdateQueue:
             self._poll.set_result(None)
 
     async def get(self, offset: int, limit: int, seconds: float) -> list[dict[str, Any]]:
-        """What waits, oldest first, after forgetting all before `offset` (negative: all but the last ones)."""
+        """What waits, oldest first; where nothing waits, the first that comes within `seconds`, or []."""
         self.conflict("other getUpdates request; make sure that only one bot instance is running")
-        self._confirm(offset)
         if self._hammered(offset):
             limit = 1
         if not self.waiting and seconds > 0:
@@ -84,11 +83,14 @@ class UpdateQueue:
         if self._poll and not self._poll.done():
             self._poll.set_exception(ApiError(409, f"Conflict: terminated by {by}"))
 
-    def _confirm(self, offset: int) -> None:
+    def confirm(self, offset: int) -> bool:
+        """Forget all before `offset` (negative: all but so many of the last). Whether there were any."""
+        before = len(self.waiting)
         if offset < 0:
             del self.waiting[:offset]
         else:
             self.waiting[:] = [u for u in self.waiting if u["update_id"] >= offset]
+        return len(self.waiting) < before
 
     def _hammered(self, offset: int) -> bool:
         """Whether the same offset came again too soon (Client.cpp:15713)."""

@@ -63,7 +63,7 @@ def _media(it: Message) -> Json:
         "document": file | {"file_name": it.file_name or "verslag.pdf"},
         "location": {"latitude": 51.054342, "longitude": 3.717424},
     }
-    if it.kind == "forwarded":
+    if it.kind == "forwarded":  # from someone who shows only a name
         origin = {"type": "hidden_user", "sender_user_name": "Iemand", "date": int(it.date.timestamp())}
         return {"forward_origin": origin}
     return {it.kind: made[it.kind]} if it.kind in made else {}
