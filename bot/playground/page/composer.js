@@ -18,7 +18,7 @@ export class Composer {
 
   constructor(phone) {
     this.#phone = phone;
-    const attach = menu("attach", "Bijlage toevoegen", () => ATTACH.map(([kind, text, drawing]) => ({ text, icon: drawing, act: () => phone.do("attach", { kind }) })));
+    const attach = menu("attach", "Bijlage toevoegen", () => ATTACH.map(([kind, text, drawing]) => ({ text, icon: drawing, act: () => phone.do("attach", { chat: phone.id, kind }) })));
     const commands = menu("commands", "Opdrachten", () =>
       phone.chat.commands.map(({ command, description }) => ({ text: `/${command}`, hint: description, act: () => phone.say(`/${command}`) })), { class: "round commands" });
     this.#strip.append(icon("pencil"), el("p", {}, "Bericht wijzigen"), iconButton("close", "Niet wijzigen", () => this.#stopEditing()));
@@ -65,7 +65,7 @@ export class Composer {
     const text = this.#area.value.trim();
     if (!text) return;
     if (this.#editing === null) this.#phone.say(text);
-    else this.#phone.do("edit", { message: this.#editing, text });
+    else this.#phone.do("edit", { chat: this.#phone.id, message: this.#editing, text });
     this.#stopEditing();
   }
 

@@ -67,6 +67,12 @@ function showChat(chat) {
   showPeople();
 }
 
+// A group that became a supergroup goes on under another id.
+function remove(id) {
+  phones.get(id).node.remove();
+  phones.delete(id);
+}
+
 function showPersons(list) {
   persons = list;
   inside.people(list);
@@ -82,6 +88,7 @@ async function load() {
   clock.set(state);
   showPersons(state.people);
   state.chats.forEach(showChat);
+  [...phones.keys()].filter((id) => !ids.includes(id)).forEach(remove);
   arrange();
   byId("lost").hidden = true;
 }

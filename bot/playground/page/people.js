@@ -27,6 +27,7 @@ export class People {
 
   /** `chats`: [{id, name, role, unread, shown}], in order. */
   show(chats) {
+    for (const [id, button] of this.#buttons) if (!chats.some((chat) => chat.id === id)) this.#remove(id, button);
     for (const chat of chats) {
       if (!this.#buttons.has(chat.id)) this.#add(chat);
       const button = this.#buttons.get(chat.id);
@@ -35,6 +36,11 @@ export class People {
       badge.hidden = chat.unread === 0;
       badge.replaceChildren(String(chat.unread), el("span", { class: "unseen" }, " ongelezen"));
     }
+  }
+
+  #remove(id, button) {
+    button.parentElement.remove();
+    this.#buttons.delete(id);
   }
 
   #add({ id, name, role }) {

@@ -93,19 +93,19 @@ export class Phone {
 
   /** Does something as the writer, after what was done before; says so where the server refuses. */
   do(what, body) {
-    const whole = { person: this.writer(), chat: this.id, ...body };
+    const whole = { person: this.writer(), ...body };
     this.#look();
     this.#doing = this.#doing.then(() => act(what, whole)).catch(() => this.#say("Dat lukte niet. Probeer het nog eens."));
     return this.#doing;
   }
 
   say(text) {
-    return this.do("send", { text });
+    return this.do("send", { chat: this.id, text });
   }
 
   press(message, data) {
     this.#waiting = true;
-    return this.do("press", { message, data });
+    return this.do("press", { chat: this.id, message, data });
   }
 
   async join(link) {
