@@ -49,7 +49,7 @@ POST /playground/join_link  {"person", "link"}                           -> {"ch
     # link: https://t.me/<username of the bot>?start=CODE or tg://resolve?domain=...&start=CODE; 1..64 of [A-Za-z0-9_-].
     # A real client shows the chat and a Start button; here "/start CODE" is sent at once in the private chat.
 POST /playground/clock      {"advance_seconds": n > 0} | {"to_next": true} -> {"clock": iso, "next_planned": iso | null}
-    # to_next: 400 where nothing is planned; where the next moment has passed already, the clock stays.
+    # n: at most a year. to_next: 400 where nothing is planned; where that moment has passed already, the clock stays.
 GET  /playground/inside?person=ID -> [Turn], newest first, at most 50
     Turn = {"at": iso, "input": str, "state_before": str, "state_after": str,
             "readings": [{"question", "phase": str | null, "probabilities": {phase: 0..1}, "lights": [str],

@@ -105,11 +105,8 @@ class People:
 
     def follow(self, person_id: int, link: str) -> Message:
         """Follow a link to the bot with a start code, and press Start."""
-        parts = urlsplit(link)
-        query = parse_qs(parts.query)
-        name = query.get("domain", [""])[0] if parts.scheme == "tg" else parts.path.strip("/")
-        code = query.get("start", [""])[0]
-        if name.lower() != self._world.state.profile.username.lower() or not _CODE.fullmatch(code):
+        bot, code = _linked(link)
+        if bot.lower() != self._world.state.profile.username.lower() or not _CODE.fullmatch(code):
             raise CannotDo("not a link to this bot with a start code")
         return self.say(person_id, person_id, f"/start {code}")
 
@@ -153,3 +150,16 @@ class People:
             until = {"until_date": 0} if status == "kicked" else {}
             body[name] = {"user": wire.bot(self._world), "status": status, **until}
         self._world.queue("my_chat_member", body)
+
+
+def _linked(link: str) -> tuple[str, str]:
+    """The bot's name and the start code in a link; empty where there are none."""
+    try:
+        parts = urlsplit(link)
+    except ValueError:
+        return "", ""
+    query = parse_qs(parts.query)
+    name = parts.path.strip("/") if parts.hostname in ("t.me", "telegram.me") else ""
+    if parts.scheme == "tg":
+        name = query.get("domain", [""])[0]
+    return name, query.get("start", [""])[0]

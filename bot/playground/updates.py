@@ -45,6 +45,7 @@ class UpdateQueue:
         self._poll: asyncio.Future[None] | None = None
         self._last_poll = (0, float("-inf"))
         self.arrived = asyncio.Event()
+        self.polled = asyncio.Event()  # set as long as a poller waits
 
     @property
     def waiting(self) -> list[dict[str, Any]]:
@@ -100,6 +101,7 @@ class UpdateQueue:
 
     async def _arrival(self, seconds: float) -> None:
         self._poll = mine = asyncio.get_running_loop().create_future()
+        self.polled.set()
         try:
             async with asyncio.timeout(seconds):
                 await mine
@@ -108,3 +110,4 @@ class UpdateQueue:
         finally:
             if self._poll is mine:
                 self._poll = None
+                self.polled.clear()

@@ -1,6 +1,6 @@
 """A playground on a free port, and ways to talk to it over HTTP."""
 
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine
 from pathlib import Path
 from typing import Any
 
@@ -15,8 +15,11 @@ TOKEN = "4242:speeltuin"  # noqa: S105 -- a token of this machine only
 AN, MOHAMED, GODELIEVE, TINE = 7_000_000_001, 7_000_000_002, 7_000_000_003, 7_000_000_004
 GROUP = -4_000_000_001
 
+BAD = "Bad Request: "
+TOO_OLD = "query is too old and response timeout expired or query ID is invalid"
+
 Json = dict[str, Any]
-Call = Callable[..., Awaitable[Json]]
+Call = Callable[..., Coroutine[Any, Any, Json]]
 
 
 @pytest.fixture
@@ -70,3 +73,11 @@ def post(http: aiohttp.ClientSession) -> Callable[..., Awaitable[tuple[int, Json
             return response.status, await response.json()
 
     return post
+
+
+def keyboard(*rows: list[Json]) -> Json:
+    return {"inline_keyboard": list(rows)}
+
+
+def button(text: str = "Ja", **what: str) -> Json:
+    return {"text": text} | (what or {"callback_data": "ja"})

@@ -1,6 +1,10 @@
 """HTML parse mode: the plain text, the entities and the errors of the real parser, byte for byte."""
 
+from html.parser import HTMLParser
+
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from bot.playground.errors import ApiError
 from bot.playground.html_mode import parse_html
@@ -112,3 +116,63 @@ def test_what_the_page_gets(source: str, html: str) -> None:
 def test_plain_text_is_escaped() -> None:
     """Text that was never parsed is shown as it was written."""
     assert html_of("a < b & c", []) == "a &lt; b &amp; c"
+
+
+_SCRAPS = st.sampled_from(
+    [
+        "<b>",
+        "</b>",
+        "<i>",
+        "</i>",
+        "<a href='https://vzw.be'>",
+        '<a href="javascript:x">',
+        "</a>",
+        "<code>",
+        "</code>",
+        "<pre>",
+        "</pre>",
+        "<blockquote>",
+        "</blockquote>",
+        "</>",
+        "&lt;",
+        "&#60;script&#62;",
+        "&quot;",
+        "<",
+        ">",
+        "🌱",
+    ]
+)
+
+
+class _Reader(HTMLParser):
+    """Reads HTML back: the text, the tags, and whether they nest."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.text = ""
+        self.tags: list[tuple[str, str | None]] = []
+        self.open: list[str] = []
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.tags.append((tag, dict(attrs).get("href")))
+        self.open.append(tag)
+
+    def handle_endtag(self, tag: str) -> None:
+        assert self.open.pop() == tag
+
+    def handle_data(self, data: str) -> None:
+        self.text += data
+
+
+@given(st.lists(_SCRAPS | st.text(max_size=4), max_size=12).map("".join))
+def test_any_source_is_refused_or_shown_safely(source: str) -> None:
+    """No source gives another error, a tag or an address that is not allowed, or another text on the page."""
+    try:
+        text, entities = parse_html(source)
+    except ApiError:
+        return
+    reader = _Reader()
+    reader.feed(html_of(text, entities))
+    reader.close()
+    assert (reader.text, reader.open) == (text, [])
+    assert set(reader.tags) <= {(t, None) for t in ("b", "i", "code", "pre", "blockquote")} | {("a", "https://vzw.be/")}
