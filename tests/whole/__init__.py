@@ -1,0 +1,1 @@
+"""The whole program: real processes, real HTTP, real databases."""

@@ -1,0 +1,76 @@
+"""A playground's Bot API in this process, and the bot as a process of its own that can be killed."""
+
+import asyncio
+import os
+import signal
+import sys
+from collections.abc import AsyncIterator
+from pathlib import Path
+
+import pytest
+
+from bot.clock import MovableClock
+from bot.playground.limits import Limits
+from bot.playground.server import Playground
+
+TOKEN = "4242:whole-program"  # noqa: S105 - a token of this machine only
+
+
+class BotProcess:
+    """`bruis run` against a Bot API on this machine."""
+
+    def __init__(self, telegram_url: str, database_url: str, folder: Path) -> None:
+        self._environment = {
+            **{name: value for name, value in os.environ.items() if not name.startswith("BRUIS_")},
+            "BRUIS_TOKEN": TOKEN,
+            "BRUIS_TELEGRAM_URL": telegram_url,
+            "BRUIS_DATABASE_URL": database_url,
+            "BRUIS_LISTEN": "127.0.0.1:0",
+        }
+        self._folder = folder
+        self._process: asyncio.subprocess.Process | None = None
+
+    async def start(self) -> None:
+        """Start it; it is ready once it polls."""
+        log = (self._folder / "bot.log").open("ab")
+        self._process = await asyncio.create_subprocess_exec(
+            sys.executable, "-m", "bot", "run", env=self._environment, stdout=log, stderr=log
+        )
+        log.close()
+
+    async def _end(self, number: signal.Signals) -> int:
+        assert self._process is not None
+        if self._process.returncode is None:
+            self._process.send_signal(number)
+        return await self._process.wait()
+
+    async def kill(self) -> int:
+        """`kill -9`."""
+        return await self._end(signal.SIGKILL)
+
+    async def stop(self) -> int:
+        """SIGTERM; the exit status."""
+        return await self._end(signal.SIGTERM)
+
+    @property
+    def log(self) -> str:
+        """What it wrote to its log, over all its lives."""
+        return (self._folder / "bot.log").read_text()
+
+
+@pytest.fixture
+async def playground(tmp_path: Path) -> AsyncIterator[Playground]:
+    """A Bot API without rates: the tests here are about what is lost, not about how fast."""
+    playground = Playground(MovableClock(), TOKEN, tmp_path / "playground.json", limits=Limits.none())
+    yield playground
+    await playground.stop()
+
+
+@pytest.fixture
+async def bot(playground: Playground, database_url: str, tmp_path: Path) -> AsyncIterator[BotProcess]:
+    """A bot that is not started yet, and surely stopped in the end."""
+    port = await playground.start()
+    process = BotProcess(f"http://127.0.0.1:{port}", database_url, tmp_path)
+    yield process
+    if process._process is not None:
+        await process.kill()
