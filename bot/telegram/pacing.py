@@ -53,46 +53,43 @@ class Window:
 
 
 class Pacing:
-    """Which chats must wait, how much of what is unasked may go, and until when."""
+    """When a message may go, by its chat's pace, and when something unasked may."""
 
     def __init__(self, sends_per_second: int) -> None:
         self._unasked = Window(sends_per_second, _SECOND)
         self._chats: dict[int, Bucket | Window] = {}
-        self._waiting: dict[int, int] = {}  # chat -> when it may go on
 
-    def waiting(self, now: datetime) -> set[int]:
-        """The chats in which nothing may be said yet."""
-        moment = _micros(now)
-        self._waiting = {chat: ready for chat, ready in self._waiting.items() if ready > moment}
-        return set(self._waiting)
+    def ready_at(self, chat_id: int, lane: int, method: str, now: datetime) -> datetime:
+        """When the chat's pace allows it: `now` or later."""
+        chat = self._chats.get(chat_id)
+        if chat is None or not _shows(chat_id, lane, method):
+            return now
+        return max(now, _moment(chat.ready_at()))
+
+    def unasked_at(self, now: datetime) -> datetime:
+        """When the next unasked message may go: `now` or later."""
+        return max(now, _moment(self._unasked.ready_at()))
 
     def unasked_left(self, now: datetime) -> int:
-        """How many unasked messages may go out now."""
+        """How many unasked messages may go now."""
         return self._unasked.left(_micros(now))
-
-    def next_change(self, now: datetime) -> datetime | None:
-        """When the first of those that wait may go on; None where nothing waits."""
-        moment = _micros(now)
-        times = [*self._waiting.values(), self._unasked.ready_at()]
-        return min((_EPOCH + timedelta(microseconds=at) for at in times if at > moment), default=None)
 
     def take(self, chat_id: int, lane: int, method: str, now: datetime) -> None:
         """Count a send. Replies count towards the pace of what is unasked and do not wait for it."""
-        moment, group = _micros(now), chat_id < 0
-        # Answers to a press show no message; in private neither do edits.
-        if lane == CALLBACK_ANSWER or not (group or method.startswith(("send", "copy", "forward"))):
-            return
-        self._unasked.take(moment)
-        chat = self._chats.get(chat_id) or self._known(chat_id, moment)
-        chat.take(moment)
-        if chat.ready_at() > moment:
-            self._waiting[chat_id] = chat.ready_at()
+        if _shows(chat_id, lane, method):
+            self._unasked.take(_micros(now))
+            (self._chats.get(chat_id) or self._known(chat_id, _micros(now))).take(_micros(now))
 
     def _known(self, chat_id: int, now: int) -> Bucket | Window:
         if len(self._chats) >= _MOST_KNOWN:
-            self._chats = {chat_id: chat for chat_id, chat in self._chats.items() if not chat.idle(now)}
+            self._chats = {known: chat for known, chat in self._chats.items() if not chat.idle(now)}
         self._chats[chat_id] = chat = Window(20, 60 * _SECOND) if chat_id < 0 else Bucket(_SECOND, burst=3)
         return chat
+
+
+def _shows(chat_id: int, lane: int, method: str) -> bool:
+    """Whether the chat shows something new: not for the answer to a press, nor, in private, for an edit."""
+    return lane != CALLBACK_ANSWER and (chat_id < 0 or method.startswith(("send", "copy", "forward")))
 
 
 class Refusals:
@@ -109,3 +106,7 @@ class Refusals:
 
 def _micros(moment: datetime) -> int:
     return (moment - _EPOCH) // timedelta(microseconds=1)
+
+
+def _moment(micros: int) -> datetime:
+    return _EPOCH + timedelta(microseconds=micros)

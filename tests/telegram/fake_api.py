@@ -75,9 +75,8 @@ class FakeApi:
         if request.method != "POST" or request.match_info["token"] != f"bot{TOKEN}":
             self.unexpected.append(f"{request.method} {request.path}")
             return refused(404, "Not Found")
-        call = Call(
-            request.match_info["method"], {name: _parsed(value) for name, value in (await request.post()).items()}
-        )
+        form = await request.post()
+        call = Call(request.match_info["method"], {name: _parsed(name, value) for name, value in form.items()})
         self.calls.append(call)
         self._changed.set()
         try:
@@ -91,11 +90,11 @@ class FakeApi:
         return ok({"message_id": len(self.calls), "chat": {"id": params["chat_id"]}} if "chat_id" in params else True)
 
 
-def _parsed(value: Any) -> Any:
+def _parsed(name: str, value: Any) -> Any:
     if isinstance(value, web.FileField):
         return value.filename, value.file.read()
     try:
-        return json.loads(value)
+        return value if name == "text" else json.loads(value)
     except ValueError:
         return value
 

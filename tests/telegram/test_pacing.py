@@ -20,7 +20,7 @@ def _sent_in(pacing: Pacing, chat: int, seconds: int) -> list[int]:
     """The tenths of a second in which a chat that always has something to say may say it."""
     times = []
     for tenth in range(seconds * 10):
-        while chat not in pacing.waiting(_at(tenth / 10)):
+        while pacing.ready_at(chat, REPLY, "sendMessage", _at(tenth / 10)) == _at(tenth / 10):
             pacing.take(chat, REPLY, "sendMessage", _at(tenth / 10))
             times.append(tenth)
     return times
@@ -36,13 +36,18 @@ def test_a_group_gets_twenty_a_minute() -> None:
     assert _sent_in(Pacing(30), -100, 121) == [0] * 20 + [600] * 20 + [1200] * 20
 
 
-def test_one_chat_that_waits_holds_up_no_other() -> None:
-    """Only the chat itself is named, and only as long as it must wait."""
+def test_one_chat_that_waits_holds_up_no_other_nor_an_answer_to_a_press() -> None:
+    """Only what shows a message in that chat waits."""
     pacing = Pacing(30)
     for _ in range(3):
         pacing.take(7, REPLY, "sendMessage", START)
-    assert (pacing.waiting(START), pacing.next_change(START)) == ({7}, _at(1))
-    assert (pacing.waiting(_at(1)), pacing.next_change(_at(1))) == (set(), None)
+    sends = [
+        (7, REPLY, "sendMessage"),
+        (7, CALLBACK_ANSWER, "answerCallbackQuery"),
+        (7, REPLY, "editMessageText"),
+        (8, REPLY, "sendMessage"),
+    ]
+    assert [pacing.ready_at(*send, START) for send in sends] == [_at(1), START, START, START]
 
 
 @pytest.mark.parametrize(
@@ -68,9 +73,9 @@ def test_replies_count_in_the_pace_of_what_is_unasked() -> None:
     pacing = Pacing(10)
     for chat in range(1, 13):
         pacing.take(chat, REPLY, "sendMessage", START)
-    assert (pacing.unasked_left(START), pacing.waiting(START)) == (0, set())
-    assert pacing.next_change(START) == _at(1)
-    assert pacing.unasked_left(_at(1)) == 10
+    assert (pacing.unasked_left(START), pacing.unasked_at(START)) == (0, _at(1))
+    assert pacing.ready_at(13, REPLY, "sendMessage", START) == START
+    assert (pacing.unasked_left(_at(1)), pacing.unasked_at(_at(1))) == (10, _at(1))
 
 
 @given(st.lists(st.integers(0, 3_000), max_size=60), st.integers(1, 8))
