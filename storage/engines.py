@@ -16,6 +16,7 @@ from sqlalchemy.exc import ArgumentError
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
 
 from storage.errors import DatabaseUnknown
+from storage.sqlite_driver import connect
 
 DRIVERS = {"sqlite": "sqlite+aiosqlite", "postgresql": "postgresql+asyncpg", "postgres": "postgresql+asyncpg"}
 PRAGMAS = (
@@ -52,8 +53,9 @@ def _with_ssl(url: URL) -> URL:
 def open_engine(url: URL) -> AsyncEngine:
     """The engine for an `address`."""
     if url.get_backend_name() == "postgresql":
-        return create_async_engine(url, pool_size=20, max_overflow=0, pool_pre_ping=False)
-    engine = create_async_engine(url, pool_size=1, max_overflow=0, pool_timeout=60)
+        return create_async_engine(url, pool_size=20, max_overflow=0)
+    one = {"pool_size": 1, "max_overflow": 0, "pool_timeout": 60, "pool_reset_on_return": None}
+    engine = create_async_engine(url, connect_args={"async_creator_fn": connect}, **one)
     event.listen(engine.sync_engine, "connect", _prepare_sqlite)
     event.listen(engine.sync_engine, "begin", _begin_immediate)
     return engine
