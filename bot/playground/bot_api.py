@@ -50,7 +50,7 @@ class BotApi:
         if fault and fault.kind == "reset_before":
             return _cut(request)
         result = await self._do(method, call)
-        self._world.keeper.save()
+        await self._world.keeper.saved()
         return await _respond(request, {"ok": True, "result": result}, fault)
 
     async def _do(self, method: str, call: parameters.Parameters) -> Any:

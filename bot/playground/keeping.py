@@ -1,5 +1,6 @@
 """The state on disk: one JSON file, replaced as a whole, and a folder beside it for the files the bot sent."""
 
+import asyncio
 import os
 from pathlib import Path
 
@@ -25,6 +26,11 @@ class Keeper:
     def mark(self) -> None:
         """Something changed."""
         self._changed = True
+
+    async def saved(self) -> None:
+        """Save, after all who are at it in this moment: one write does for them all."""
+        await asyncio.sleep(0)
+        self.save()
 
     def save(self) -> None:
         """Write the whole state if something changed. A crash leaves the old file or the new one."""

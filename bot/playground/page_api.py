@@ -174,7 +174,7 @@ class PageApi:
                 return web.json_response({"error": _first(error)}, status=400)
             except CannotDo as error:
                 return web.json_response({"error": str(error)}, status=400)
-            self._world.keeper.save()
+            await self._world.keeper.saved()
             return web.json_response(answer)
 
         return respond
