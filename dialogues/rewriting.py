@@ -66,4 +66,4 @@ def _rewrite(session: Session, where: LastText, text: str, ref: int, context: Co
     elif earlier is not None:
         answer = answer.but(corrected=earlier.corrected)
     session = session.but(reflection=session.talk.with_answer(answer))
-    return Step(None, session, (), (kept, record(session, answer)), (HeardReading(where.kenmerk, reading),))
+    return Step(None, session, (), (kept, record(session, answer)), (HeardReading(where.kenmerk, text, reading),))

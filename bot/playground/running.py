@@ -16,7 +16,10 @@ from bot.app import App
 from bot.clock import MovableClock
 from bot.coach import Seen
 from bot.playground.server import ADDRESS, Playground
-from bot.settings import Settings
+from bot.settings import Settings, WrongSettings
+from dialogues.effects import Effect
+from dialogues.inputs import Command, Due, Edited, Input, Pressed, Said, Unreadable
+from dialogues.talks.scene import HeardReading
 
 #: Good for nothing outside of the playground.
 TOKEN = "4200000001:playground-on-this-machine-only-000"  # noqa: S105
@@ -26,28 +29,41 @@ def look_inside(seen: Seen) -> dict[str, Any]:
     """A turn as plain JSON data: at, input, state_before, state_after, readings, effects."""
     return {
         "at": seen.at.isoformat(),
-        "input": _shown(seen.input),
+        "input": _told(seen.input),
         "state_before": seen.before.state,
         "state_after": seen.turn.session.state,
-        "readings": [_reading(heard.kenmerk, heard.reading) for heard in seen.turn.heard],
-        "effects": [_shown(effect) for effect in seen.turn.effects],
+        "readings": [_reading(heard) for heard in seen.turn.heard],
+        "effects": [_effect(effect) for effect in seen.turn.effects],
     }
 
 
-def _shown(value: Any) -> dict[str, Any]:
-    plain: dict[str, Any] = to_jsonable_python(dataclasses.asdict(value))
-    return {"kind": type(value).__name__, **plain}
+def _told(input: Input) -> str:
+    match input:
+        case Said(text) | Edited(text):
+            return text
+        case Pressed(asked, choice):
+            return f"[{choice}] van vraag {asked}"
+        case Command(name, argument=argument):
+            return f"/{name} {argument}".strip()
+        case Unreadable(kind) | Due(kind):
+            return kind
 
 
-def _reading(kenmerk: str, reading: Any) -> dict[str, Any]:
-    plain: dict[str, Any] = to_jsonable_python(dataclasses.asdict(reading))
-    return {"question": kenmerk, **plain}
+def _effect(effect: Effect) -> dict[str, Any]:
+    plain: dict[str, Any] = to_jsonable_python(dataclasses.asdict(effect))
+    return {"effect": type(effect).__name__, **plain}
+
+
+def _reading(heard: HeardReading) -> dict[str, Any]:
+    plain: dict[str, Any] = to_jsonable_python(dataclasses.asdict(heard.reading))
+    words = [heard.text[start:end] for start, end in heard.reading.evidence]
+    return {"question": heard.kenmerk, **plain, "evidence": words}
 
 
 async def run_playground(folder: Path, port: int, ready: Callable[[str], object]) -> None:
     """Until cancelled; everything is kept in `folder`, and is there again next time. `ready` hears the page's address.
 
-    OSError where the port is taken.
+    WrongSettings where the port is taken.
     """
     clock = MovableClock()
 
@@ -56,7 +72,7 @@ async def run_playground(folder: Path, port: int, ready: Callable[[str], object]
             return await work.next_contact_due()
 
     playground = Playground(clock, TOKEN, folder / "playground.json", next_planned)
-    url = f"http://{ADDRESS}:{await playground.start(port)}"
+    url = f"http://{ADDRESS}:{await _started(playground, port)}"
     settings = Settings(
         token=SecretStr(TOKEN), telegram_url=url, database_url=f"sqlite:///{folder / 'playground.db'}", webhook_url=""
     )
@@ -67,6 +83,13 @@ async def run_playground(folder: Path, port: int, ready: Callable[[str], object]
             ready(url)
     finally:
         await playground.stop()
+
+
+async def _started(playground: Playground, port: int) -> int:
+    try:
+        return await playground.start(port)
+    except OSError as error:
+        raise WrongSettings(f"port {port} cannot be used ({error.strerror}); choose another one with --port") from None
 
 
 def open_page(url: str) -> None:

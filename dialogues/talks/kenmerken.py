@@ -76,7 +76,7 @@ def hear(session: Session, said: Said, n: int, context: Context) -> Step:
     reading = context.reader.read(kenmerk, said.text)
     refs = (*_refs_of(session, kenmerk, n), said.ref)
     session = session.but(last_text=LastText(kind="answer", words=n, kenmerk=kenmerk))
-    kept, heard = KeepWords(n, "answer", said.text), (HeardReading(kenmerk, reading),)
+    kept, heard = KeepWords(n, "answer", said.text), (HeardReading(kenmerk, said.text, reading),)
     answer = by_text(kenmerk, reading, n, refs)
     if reading.certain:
         step = _settled(session, answer)

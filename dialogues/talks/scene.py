@@ -50,6 +50,7 @@ class HeardReading:
     """A reply that was read in this turn, for the look inside."""
 
     kenmerk: str
+    text: str
     reading: Reading
 
 
