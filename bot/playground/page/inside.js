@@ -5,8 +5,11 @@ import { el, icon } from "./dom.js";
 import { reading } from "./reading.js";
 import { inside } from "./server.js";
 
+const narrow = matchMedia("(max-width: 79.99em)");
+
 export class Inside {
   #node;
+  #toggle;
   #person = null;
   #asked = 0;
   #which = el("select", { id: "inside-person", onchange: () => this.look(Number(this.#which.value)) });
@@ -14,16 +17,15 @@ export class Inside {
 
   constructor(node, toggle) {
     this.#node = node;
+    this.#toggle = toggle;
     node.append(
       el("header", { class: "inside-head" }, el("h2", {}, icon("eye"), "Binnenkijken"),
         el("button", { type: "button", class: "pill fold", onclick: () => this.#fold(true) }, icon("close"), "Sluiten")),
       el("label", { class: "inside-who", for: "inside-person" }, "Bij wie?", this.#which), this.#turns);
     toggle.addEventListener("click", () => this.#fold(!node.hidden));
-    this.#toggle = toggle;
-    this.#fold((localStorage.getItem("folded") ?? String(matchMedia("(max-width: 79.99em)").matches)) === "true");
+    narrow.addEventListener("change", () => this.#unfold());
+    this.#unfold();
   }
-
-  #toggle;
 
   people(list) {
     this.#which.replaceChildren(...list.map(({ id, first_name: name }) => el("option", { value: id }, name)));
@@ -42,10 +44,20 @@ export class Inside {
     if (person === this.#person) this.#load();
   }
 
+  // Where it would cover the phones it is opened by hand; elsewhere it is as it was left.
+  #unfold() {
+    this.#show(!narrow.matches && localStorage.getItem("folded") !== "true");
+  }
+
   #fold(folded) {
-    this.#node.hidden = folded;
-    this.#toggle.setAttribute("aria-expanded", String(!folded));
-    localStorage.setItem("folded", String(folded));
+    if (!narrow.matches) localStorage.setItem("folded", String(folded));
+    this.#show(!folded);
+    if (folded) this.#toggle.focus();
+  }
+
+  #show(open) {
+    this.#node.hidden = !open;
+    this.#toggle.setAttribute("aria-expanded", String(open));
   }
 
   // Answers may overtake each other; only the last question counts.
