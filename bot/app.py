@@ -2,6 +2,7 @@
 
 import asyncio
 import logging
+from collections.abc import Callable
 from datetime import timedelta
 from urllib.parse import urlsplit
 
@@ -64,11 +65,12 @@ class App:
         """The database, for whoever looks in from outside."""
         return self._db
 
-    async def run(self) -> None:
-        """Until cancelled. StorageError where the database cannot be used."""
+    async def run(self, ready: Callable[[], object] = lambda: None) -> None:
+        """Until cancelled; `ready` is called once the database is. StorageError where it cannot be used."""
         try:
             await self._db.migrate()
             await self._request.initialize()
+            ready()
             async with asyncio.TaskGroup() as tasks:
                 for part in self._parts():
                     tasks.create_task(part.run())

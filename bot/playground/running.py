@@ -1,6 +1,5 @@
 """The whole coach on this machine: the local Bot API, the real bot against it over HTTP, and the chat page."""
 
-import asyncio
 import dataclasses
 import os
 import webbrowser
@@ -78,9 +77,7 @@ async def run_playground(folder: Path, port: int, ready: Callable[[str], object]
     )
     app = App(settings, clock, lambda seen: playground.log.note(seen.telegram_id, look_inside(seen)), listen=False)
     try:
-        async with asyncio.TaskGroup() as tasks:
-            tasks.create_task(app.run())
-            ready(url)
+        await app.run(ready=lambda: ready(url))
     finally:
         await playground.stop()
 
