@@ -1,20 +1,25 @@
-# Everything hangs on .venv/.installed: made anew when a lock file or pyproject.toml changes.
+# Everything hangs on .venv/.installed: made anew when the lock file or pyproject.toml changes.
 PYTHON ?= python3.11
 BRUIS := .venv/bin/bruis
+PIP := .venv/bin/python -m pip install -qq
 
 .PHONY: install run test lint lock clean
 
 install: .venv/.installed
 
 .venv/.installed: requirements-dev.lock pyproject.toml
-	$(PYTHON) -m venv .venv
-	.venv/bin/python -m pip install --quiet --require-hashes -r requirements-dev.lock
-	.venv/bin/python -m pip install --quiet --no-deps --no-build-isolation --editable .
-	touch $@
+	@$(PYTHON) -c 'import sys, ensurepip; sys.exit(sys.version_info < (3, 11))' 2>/dev/null || { \
+	echo 'Bruis needs Python 3.11 with its venv module. On Debian or Ubuntu: apt install python3.11-venv' >&2; \
+	echo 'Is it there under another name? Then say so: make PYTHON=/path/to/python3' >&2; exit 1; }
+	@echo 'Installing into .venv; the first time this takes a minute.'
+	@$(PYTHON) -m venv .venv
+	@$(PIP) --require-hashes -r requirements-dev.lock
+	@$(PIP) --no-deps --no-build-isolation --editable .
+	@touch $@
 
 # With a token the bot itself; without one, the playground in a browser.
 run: install
-	@if [ -n "$$BRUIS_TOKEN" ] || grep -qsE '^[[:space:]]*(export[[:space:]]+)?BRUIS_TOKEN=.' .env; \
+	@if [ -n "$$BRUIS_TOKEN" ] || grep -qsE "^ *(export +)?BRUIS_TOKEN *= *[\"']?[^ #\"']" .env; \
 	then exec $(BRUIS) run; else exec $(BRUIS) playground; fi
 
 test: install lint
@@ -26,10 +31,12 @@ lint: install
 	.venv/bin/mypy
 	.venv/bin/lint-imports
 
-# Writes both lock files anew; needs uv (pip install uv).
+# Writes the lock files anew; needs uv (pip install uv).
+COMPILE := uv pip compile --quiet --upgrade --python-version 3.11 --generate-hashes --no-emit-index-url --no-emit-find-links --no-header --no-annotate
 lock:
-	uv pip compile --quiet --upgrade --python-version 3.11 --generate-hashes --no-emit-index-url --no-emit-find-links --no-header --no-annotate --output-file requirements.lock pyproject.toml
-	uv pip compile --quiet --upgrade --python-version 3.11 --generate-hashes --no-emit-index-url --no-emit-find-links --no-header --no-annotate --output-file requirements-dev.lock --group dev pyproject.toml
+	$(COMPILE) --output-file requirements-dev.lock --group dev pyproject.toml
+	$(COMPILE) --constraint requirements-dev.lock --output-file requirements.lock pyproject.toml
+	$(COMPILE) --constraint requirements-dev.lock --output-file requirements-build.lock --group build
 
 clean:
-	rm -rf .venv .pytest_cache .mypy_cache .ruff_cache .hypothesis
+	rm -rf .venv .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache
