@@ -1,6 +1,8 @@
 """A plan typed at once is taken apart."""
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from dialogues.reading.plan import split_plan
 
@@ -24,6 +26,9 @@ from dialogues.reading.plan import split_plan
             "Zodra het programma er ligt, bel ik Fatima, want zij kent veel volk",
             ("het programma er ligt", "bel ik Fatima, want zij kent veel volk"),
         ),
+        ("Als de groep ouder is dan vroeger, dan vraag ik raad", ("de groep ouder is dan vroeger", "vraag ik raad")),
+        ("Als er iets is dan bel ik An, want ik ken haar", ("er iets is", "bel ik An, want ik ken haar")),
+        ("Telkens als iemand stopt, bellen we hem op", ("iemand stopt", "bellen we hem op")),
         ("Mijn plan: als het dinsdag is, dan bel ik An", ("het dinsdag is", "bel ik An")),
     ],
 )
@@ -42,9 +47,15 @@ def test_a_whole_plan_has_two_halves(text: str, halves: tuple[str, str]) -> None
         "Ik bel maandag naar An",
         "dan bel ik An",
         "Als de vergadering begint",
-        "we zijn ouder dan vroeger",
+        "als we ouder zijn dan vroeger",
     ],
 )
 def test_half_a_plan_is_not_split(text: str) -> None:
     """Where a half is missing there is nothing to split."""
     assert split_plan(text) is None
+
+
+@given(st.text(max_size=4096) | st.text(st.sampled_from("als dan,ik "), max_size=4096).map("als {}".format))
+def test_any_text_is_fine(text: str) -> None:
+    """No text makes it raise; halves are never empty."""
+    assert all(split_plan(text) or ("x", "x"))
