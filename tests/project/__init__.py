@@ -1,0 +1,5 @@
+"""What a stranger relies on around the code."""
+
+from pathlib import Path
+
+ROOT = Path(__file__).parent.parent.parent
