@@ -11,7 +11,6 @@ from bot.rendering import Renderer, look_up
 from bot.telegram.keyboards import callback_data, markup
 from bot.telegram.translate import Arrival, arrival
 from coaching_texts.texts import Texts
-from coaching_texts.typed import normal
 from dialogues.effects import Choice, Forget, MarkChosen, Part, Say, Toast
 from dialogues.engine import Engine, Turn, open_question
 from dialogues.inputs import Command, Due, Input, Pressed, Said
@@ -111,11 +110,10 @@ class Coach:
                 return input
 
     async def _meant(self, work: UnitOfWork, person: Person, session: Session, text: str) -> frozenset[str]:
-        """The choices that a text stands for: words people type, and the very labels of the open question."""
+        """The choices of the open question that a text stands for."""
         rows = open_question(session).rows
         renderer = await self._renderer(work, person, [choice.text for row in rows for choice in row])
-        labels = {id for row in renderer.labels(rows) for label, id in row if normal(label) == normal(text)}
-        return self.texts.typed.meanings(text) | labels
+        return renderer.meant(rows, text)
 
     async def _renderer(self, work: UnitOfWork, person: Person, parts: list[Part]) -> Renderer:
         return Renderer(self.texts, await look_up(work, person, parts, self.username))

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from coaching_texts.texts import Texts
+from coaching_texts.typed import normal
 from dialogues.effects import Choice, GroupName, InviteLink, Part, Rows, Words
 from storage.tables import Person
 from storage.work import UnitOfWork
@@ -93,3 +94,8 @@ class Renderer:
     def labels(self, rows: Rows) -> list[list[tuple[str, str]]]:
         """Rows of (label, choice id)."""
         return [[(self.label(choice), choice.id) for choice in row] for row in rows]
+
+    def meant(self, rows: Rows, text: str) -> frozenset[str]:
+        """The choices that a text stands for: words people type, and the very labels of these rows."""
+        labels = {id for row in self.labels(rows) for label, id in row if normal(label) == normal(text)}
+        return self.texts.typed.meanings(text) | labels

@@ -8,7 +8,7 @@ from dialogues.machine import OVERLAYS, TALKING, State
 from dialogues.session import Session, TalkKind
 from dialogues.talks import groups, welcome
 from dialogues.talks.looking_back import plan_parts, profile_parts
-from dialogues.talks.overlays import lay_over
+from dialogues.talks.overlays import lay_over, lift
 from dialogues.talks.scene import Step
 
 Handler = Callable[[Session, Command], Step]
@@ -29,8 +29,11 @@ def _start(session: Session, command: Command) -> Step:
         return _invited(session, command.invitation)
     if command.argument:
         return Step(None, session, (Part("commands.unknown_link"),))
-    greeting = (Part("commands.hello_again"),) if session.agreed else ()
-    return Step(None, session, greeting)
+    if not session.agreed:
+        return Step(None, session)
+    if session.state in OVERLAYS:
+        return lift(session, Part("commands.hello_again"))
+    return Step(None, session, (Part("commands.hello_again"),))
 
 
 def _invited(session: Session, invitation: Invitation) -> Step:
@@ -40,15 +43,19 @@ def _invited(session: Session, invitation: Invitation) -> Step:
     at_hand = session.about
     session, effects = groups.join(session, group)
     joined = Part("groups.joined", {"name": GroupName(session.about)})
-    if session.state in TALKING:
+    if _at_hand(session) in TALKING:
         session = session.but(about=at_hand)
     return Step(None, session, (joined,), effects)
 
 
+def _at_hand(session: Session) -> State:
+    """The state of the talk itself, also where something lies over it."""
+    return session.interrupted or State.REST if session.state in OVERLAYS else session.state
+
+
 def _begin(kind: TalkKind) -> Handler:
     def begin(session: Session, command: Command) -> Step:
-        interrupted = session.interrupted if session.state in OVERLAYS else session.state
-        if interrupted in TALKING:
+        if _at_hand(session) in TALKING:
             return lay_over(session.but(wants=kind), "unfinished")
         return groups.start(session.but(state=State.REST), kind)
 
@@ -56,24 +63,25 @@ def _begin(kind: TalkKind) -> Handler:
 
 
 def _help(session: Session, command: Command) -> Step:
-    return Step(None, session, (Part("commands.help"),), ask=session.agreed)
+    return Step(None, session, ask=session.agreed, apart=(Part("commands.help"),))
 
 
 def _privacy(session: Session, command: Command) -> Step:
-    return Step(None, session, (Part("commands.privacy"),))
+    return Step(None, session, apart=(Part("commands.privacy"),))
 
 
 def _profile(session: Session, command: Command) -> Step:
-    return Step(None, session, profile_parts(session))
+    return Step(None, session, apart=profile_parts(session))
 
 
 def _plan(session: Session, command: Command) -> Step:
-    return Step(None, session, plan_parts(session))
+    return Step(None, session, apart=plan_parts(session))
 
 
 def _stop(session: Session, command: Command) -> Step:
     effects = (CancelContacts("stopped"), RecordConsent("nudges", False, welcome.TERMS))
-    session = session.but(consents={**session.consents, "nudges": False})
+    plan = session.plan and session.plan.but(contact=None, check_in=None)
+    session = session.but(consents={**session.consents, "nudges": False}, plan=plan)
     return Step(None, session, (Part("commands.stopped"),), effects if session.agreed else (), ask=False)
 
 

@@ -12,15 +12,19 @@ from dialogues import rewriting
 from dialogues.commands import obey
 from dialogues.effects import CancelContacts, Effect, HoldContacts, MarkChosen, Part, PlanContact, Say, Toast
 from dialogues.inputs import Command, Due, Edited, Input, Pressed, Said, Unreadable
-from dialogues.machine import TALKING, State, move
+from dialogues.machine import OVERLAYS, TALKING, State, move, resuming
 from dialogues.reading import Reader
 from dialogues.safety import hears_distress
-from dialogues.session import Press, Session
+from dialogues.session import Plan, Press, Session
 from dialogues.talks import SCENES
 from dialogues.talks.scene import Context, HeardReading, Question, Step, Tips
 
 #: Someone who was away this long in the middle of a talk is welcomed back.
 LONG_AWAY = timedelta(days=2)
+#: A check-in waits this long, at the most, for a talk to end.
+LONGEST_POSTPONED = timedelta(days=14)
+#: Texts in place of which someone is welcomed back.
+GREETINGS = {"common.greeting", "commands.hello_again"}
 
 
 @dataclass(frozen=True)
@@ -47,10 +51,11 @@ class Engine:
     def step(self, session: Session, input: Input, *, now: datetime) -> Turn:
         """One turn."""
         before, context = session, Context(now, self.reader, self.tips)
-        session = session.but(turns=session.turns + 1, last_at=now)
+        session = session.but(turns=session.turns + 1)
+        if isinstance(input, Due):
+            return _due(session, input, now)
+        session = session.but(last_at=now)
         match input:
-            case Due():
-                return _due(session, input, now)
             case Unreadable():
                 step = Step(None, session, (Part(f"unreadable.{input.kind}"),))
             case Command():
@@ -72,10 +77,16 @@ def _said(session: Session, said: Said, context: Context) -> Step:
     question, scene = open_question(session), SCENES[session.state]
     meant = [c for c in sorted(said.meant) if question.offers(c)]
     if len(meant) == 1:
-        return scene.chosen(session, meant[0], context)
+        return _chosen(session, meant[0], context)
     if "greeting" in said.meant:
         return Step(None, session, (Part("common.greeting", variant=session.turns),))
     return scene.told(session, said, context)
+
+
+def _chosen(session: Session, choice: str, context: Context) -> Step:
+    """A choice that leads on ends what was being written before it."""
+    step = SCENES[session.state].chosen(session, choice, context)
+    return replace(step, session=step.session.but(last_text=None)) if step.move is not None else step
 
 
 def _pressed(before: Session, session: Session, pressed: Pressed, context: Context) -> Turn:
@@ -85,7 +96,7 @@ def _pressed(before: Session, session: Session, pressed: Pressed, context: Conte
     question = open_question(session)
     if pressed.asked != session.asked or not question.offers(pressed.choice):
         return _turn(before, Step(None, session, (Part("common.stale_button", variant=session.turns),)), context.now)
-    step = SCENES[session.state].chosen(session, pressed.choice, context)
+    step = _chosen(session, pressed.choice, context)
     if step.move is None:
         return _turn(before, step, context.now)
     mark = MarkChosen(question.choice(pressed.choice))
@@ -97,10 +108,20 @@ def _due(session: Session, due: Due, now: datetime) -> Turn:
     plan = session.plan
     if plan is None or plan.contact != due.contact or plan.outcome is not None:
         return Turn(session, (CancelContacts("already done", due.contact),))
+    if session.state in OVERLAYS and session.interrupted is State.REST:  # left open, and no talk behind it
+        session = session.but(state=move(session.state, resuming(State.REST)), interrupted=None)
     if session.state is not State.REST:
-        return Turn(session, (PlanContact(due.contact, due.kind, now + timedelta(days=1)),))
+        return _postponed(session, plan, due, now)
     turn = _turn(session, Step("plan_due", session), now)
     return replace(turn, effects=tuple(replace(e, unasked=True) if isinstance(e, Say) else e for e in turn.effects))
+
+
+def _postponed(session: Session, plan: Plan, due: Due, now: datetime) -> Turn:
+    """Not in the middle of another talk; and not for ever, where that talk was left."""
+    if plan.check_in is None or now - plan.check_in > LONGEST_POSTPONED:
+        session = session.but(plan=plan.but(contact=None, check_in=None))
+        return Turn(session, (CancelContacts("too late", due.contact),))
+    return Turn(session, (PlanContact(due.contact, due.kind, now + timedelta(days=1)),))
 
 
 def _turn(before: Session, step: Step, now: datetime) -> Turn:
@@ -110,22 +131,31 @@ def _turn(before: Session, step: Step, now: datetime) -> Turn:
         session = session.but(state=move(session.state, step.move), asked=session.asked + 1, asked_at=now)
     session = session.but(asked_at=session.asked_at or now)
     session, released = _released(session, before)
-    says = _says(session, (*_welcome_back(before, now), *step.parts), ask=step.ask)
-    return Turn(session, (*released, *step.effects, *says), step.heard)
+    back = step.ask and session.state in TALKING and _was_away(before, now)
+    parts = _with_welcome_back(step.parts) if back else step.parts
+    says = _says(session, parts, ask=step.ask, anew=back or step.move is not None or bool(step.heard))
+    return Turn(session, (*released, *step.effects, *(Say((part,)) for part in step.apart), *says), step.heard)
 
 
-def _says(session: Session, parts: tuple[Part, ...], *, ask: bool) -> tuple[Say, ...]:
+def _says(session: Session, parts: tuple[Part, ...], *, ask: bool, anew: bool) -> tuple[Say, ...]:
+    """What there is to say, and the open question; what goes before a question is not said again with it."""
     if not ask:
-        return (Say(parts, (), session.asked),)
+        return (Say(parts, (), session.asked),) if parts else ()
     question = open_question(session)
-    if question.before:
+    if question.before and anew:
         return (Say((*parts, *question.before)), Say(question.parts, question.rows, session.asked))
     return (Say((*parts, *question.parts), question.rows, session.asked),)
 
 
-def _welcome_back(before: Session, now: datetime) -> tuple[Part, ...]:
-    away = now - before.last_at if before.last_at is not None else timedelta(0)
-    return (Part("common.welcome_back"),) if before.state in TALKING and away > LONG_AWAY else ()
+def _was_away(before: Session, now: datetime) -> bool:
+    """Whether they left a talk; a check-in is no such talk: it is asked weeks later."""
+    talking = before.state in TALKING and before.state is not State.FOLLOW_UP
+    return talking and before.last_at is not None and now - before.last_at > LONG_AWAY
+
+
+def _with_welcome_back(parts: tuple[Part, ...]) -> tuple[Part, ...]:
+    """One welcome, not two."""
+    return (Part("common.welcome_back"), *(part for part in parts if part.key not in GREETINGS))
 
 
 def _released(session: Session, before: Session) -> tuple[Session, tuple[Effect, ...]]:

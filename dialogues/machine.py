@@ -70,10 +70,10 @@ _TALK_ROWS: tuple[Row, ...] = (
     # de kenmerken
     ("answered", S.KENMERK, S.KENMERK),
     ("answered", S.CLARIFY, S.KENMERK),
-    ("doubtful", S.KENMERK, S.CLARIFY),
+    *(("doubtful", s, S.CLARIFY) for s in (S.KENMERK, S.CLARIFY)),
     ("went_back", S.KENMERK, S.KENMERK),
     ("went_back", S.CLARIFY, S.KENMERK),
-    ("back_to_moment", S.KENMERK, S.MOMENT),
+    *(("back_to_moment", s, S.MOMENT) for s in (S.KENMERK, S.CLARIFY)),
     *(("all_answered", s, S.MIRROR) for s in (S.KENMERK, S.CLARIFY)),
     *(("nothing_to_mirror", s, S.REST) for s in (S.KENMERK, S.CLARIFY)),
     # de spiegel

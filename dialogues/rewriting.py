@@ -1,10 +1,13 @@
 """Words that still belong to an earlier question: a burst of messages, or an edit of one that was answered."""
 
+from dataclasses import replace
+
 from dialogues.effects import KeepWords, Part
 from dialogues.inputs import Edited, Said
 from dialogues.machine import State
+from dialogues.reading.plan import split_plan
 from dialogues.session import LastText, Session
-from dialogues.talks.kenmerken import by_text, record
+from dialogues.talks.kenmerken import by_text, hear, record
 from dialogues.talks.scene import Context, HeardReading, Step
 
 
@@ -14,13 +17,25 @@ def goes_on_with(session: Session, said: Said) -> LastText | None:
     Not where the open question is about that same text: there the scene itself reads the two together.
     """
     early = session.asked_at is not None and said.at < session.asked_at
-    return session.last_text if early and said.so_far and session.state is not State.CLARIFY else None
+    if not early or not said.so_far or session.state is State.CLARIFY or _is_second_half(session, said):
+        return None
+    return session.last_text
+
+
+def _is_second_half(session: Session, said: Said) -> bool:
+    """Whether "dan …" came right behind "als …", before it was asked for."""
+    both = split_plan(f"als {said.so_far}\n{said.text}") if session.state is State.PLAN_THEN else None
+    return both is not None and len(both[1]) <= len(said.text)
 
 
 def added(session: Session, last: LastText, said: Said, context: Context) -> Step:
-    """The next part of the last answer: kept with it and read together; the open question stays open above."""
+    """The next part of the last answer: kept with it and read together; the open question stays open above.
+
+    A mirror does not stay open as it was: it is held up anew.
+    """
     step = _rewrite(session, last, f"{said.so_far}\n{said.text}", said.ref, context)
-    return Step(None, step.session, (Part("common.added", variant=session.turns),), step.effects, step.heard, ask=False)
+    parts = (Part("common.added", variant=session.turns),)
+    return Step(None, step.session, parts, step.effects, step.heard, ask=session.state is State.MIRROR)
 
 
 def edited(session: Session, edit: Edited, context: Context) -> Step:
@@ -28,8 +43,11 @@ def edited(session: Session, edit: Edited, context: Context) -> Step:
     found = _find(session, edit.ref)
     if found is None:
         return Step(None, session, (Part("common.edited_too_late"),))
-    step = _rewrite(session, found, edit.text, edit.ref, context)
-    return Step(None, step.session, (Part("common.edited"),), step.effects, step.heard)
+    if session.state is State.CLARIFY and found.kenmerk == session.talk.kenmerk:
+        step = hear(session, Said(edit.text, edit.at, edit.ref), found.words, context)
+    else:
+        step = _rewrite(session, found, edit.text, edit.ref, context)
+    return replace(step, parts=(Part("common.edited"), *step.parts))
 
 
 def _find(session: Session, ref: int) -> LastText | None:
@@ -62,8 +80,8 @@ def _rewrite(session: Session, where: LastText, text: str, ref: int, context: Co
     refs = tuple(dict.fromkeys((*(earlier.refs if earlier else ()), ref)))
     answer = by_text(where.kenmerk, reading, where.words, refs).but(certain=True)
     if earlier is not None and reading.phase is None:
-        answer = earlier.but(refs=refs)
-    elif earlier is not None:
-        answer = answer.but(corrected=earlier.corrected)
+        answer = earlier.but(refs=refs, spans=())
+    elif earlier is not None and earlier.corrected is not None:
+        answer = answer.but(corrected=earlier.corrected, certain=earlier.certain)
     session = session.but(reflection=session.talk.with_answer(answer))
     return Step(None, session, (), (kept, record(session, answer)), (HeardReading(where.kenmerk, text, reading),))

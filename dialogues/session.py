@@ -37,7 +37,8 @@ class Group(Snapshot):
 class Answer(Snapshot):
     """What was answered on one kenmerk. `words` numbers the kept words, `spans` mark the evidence in them.
 
-    `certain`: the reading was sure enough, or the person was asked about it already.
+    `certain`: the reading was sure enough, or had to do; where it is not, `corrected` is what the person chose when
+    they were asked about it.
     """
 
     kenmerk: str

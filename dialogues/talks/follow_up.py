@@ -1,5 +1,7 @@
 """Weken later: what came of the plan, and what to do with it now."""
 
+from datetime import timedelta
+
 from dialogues.effects import Part
 from dialogues.errors import DialogueError
 from dialogues.session import Plan, Session
@@ -26,8 +28,9 @@ def ask(session: Session) -> Question:
 def chosen(session: Session, choice: str, context: Context) -> Step:
     """What came of it is recorded; later means a week later."""
     if choice == "later":
-        session, contact = planned(session, context, days=7)
-        return Step("ask_later", session, (Part("follow_up.later", {"date": contact.due}),), (contact,), ask=False)
+        due = context.now + timedelta(days=7)
+        session, effects = planned(session, due)
+        return Step("ask_later", session, (Part("follow_up.later", {"date": due}),), effects, ask=False)
     plan = plan_of(session).but(outcome=choice)
     return Step("outcome_told", session.but(plan=plan), (Part(f"follow_up.{choice}"),), (record(plan),))
 
@@ -36,14 +39,20 @@ def _ask_next(session: Session) -> Question:
     return Question((Part("follow_up.next"),), rows("keep_plan", "adapt_plan", "drop_plan"))
 
 
+def _once_more(session: Session, plan: Plan) -> Plan:
+    """The same plan as a new one: what came of it the first time stays on record."""
+    return plan.but(n=session.plans + 1, outcome=None, contact=None, check_in=None)
+
+
 def _next(session: Session, choice: str, context: Context) -> Step:
     plan = plan_of(session)
     match choice:
         case "keep_plan":
-            again = plan.but(outcome=None)
-            return Step("keep_plan", session.but(plan=again), (Part("follow_up.kept"),), (record(again),))
+            again = _once_more(session, plan)
+            session = session.but(plan=again, plans=again.n)
+            return Step("keep_plan", session, (Part("follow_up.kept"),), (record(again),))
         case "adapt_plan":
-            draft = plan.but(n=session.plans + 1, outcome=None, contact=None, check_in=None, made_at=context.now)
+            draft = _once_more(session, plan).but(made_at=context.now)
             return Step("adapt_plan", session.but(draft=draft), (Part("follow_up.adapted"),))
         case _:
             return Step("drop_plan", session, (Part("follow_up.dropped"),))

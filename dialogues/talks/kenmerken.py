@@ -74,7 +74,7 @@ def hear(session: Session, said: Said, n: int, context: Context) -> Step:
     """A reply in words, kept as number `n`."""
     kenmerk = session.talk.kenmerk
     reading = context.reader.read(kenmerk, said.text)
-    refs = (*_refs_of(session, kenmerk, n), said.ref)
+    refs = tuple(dict.fromkeys((*_refs_of(session, kenmerk, n), said.ref)))
     session = session.but(last_text=LastText(kind="answer", words=n, kenmerk=kenmerk))
     kept, heard = KeepWords(n, "answer", said.text), (HeardReading(kenmerk, said.text, reading),)
     answer = by_text(kenmerk, reading, n, refs)
@@ -168,7 +168,7 @@ def _clarified(session: Session, choice: str, context: Context) -> Step:
         return chosen(session, choice, context)
     if choice == "neither":
         nowhere = session.talk.with_answer(answer.but(phase=None))
-        return Step(None, session.but(reflection=nowhere))
+        return Step("doubtful", session.but(reflection=nowhere))
     return _settled(session, answer.but(corrected=LifePhase(choice)))
 
 

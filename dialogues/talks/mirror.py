@@ -42,11 +42,16 @@ def lines(reflection: Reflection) -> list[Mapping[str, Any]]:
             "kenmerk": a.kenmerk,
             "phase": a.settled,
             "quote": quote(a),
-            "corrected": a.corrected is not None and a.corrected is not a.phase,
+            "corrected": _was_corrected(a),
         }
         for a in reflection.answers
         if a.settled is not None
     ]
+
+
+def _was_corrected(answer: Answer) -> bool:
+    """Whether the mirror was corrected; a doubt that the person resolved while it was asked is no correction."""
+    return answer.corrected is not None and answer.certain and answer.corrected is not answer.phase
 
 
 def whole(reflection: Reflection) -> Mapping[str, Any]:
@@ -140,7 +145,7 @@ def _phase(session: Session, choice: str, context: Context) -> Step:
     if choice == "nothing" or line is None:
         return Step("nothing_to_correct", session)
     answer = talk.answer(line)
-    said = answer.but(corrected=LifePhase(choice)) if answer else by_button(line, LifePhase(choice))
+    said = answer.but(corrected=LifePhase(choice), certain=True) if answer else by_button(line, LifePhase(choice))
     session = session.but(reflection=talk.with_answer(said).but(line=None))
     return Step("corrected", session, (Part("mirror.corrected", variant=session.turns),), (record(session, said),))
 

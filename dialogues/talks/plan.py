@@ -4,7 +4,7 @@ The if-then form and the rehearsal are what makes a plan come true more often (G
 Sheeran, Listrom & Gollwitzer 2024).
 """
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from dialogues.effects import (
     CancelContacts,
@@ -60,13 +60,18 @@ def _aids(session: Session, choice: str, example: str) -> Step:
 
 def _if_told(session: Session, said: Said, context: Context) -> Step:
     n, both = session.words + 1, split_plan(said.text)
-    if both is None:
-        made = draft(session).but(words_if=n, refs_if=(said.ref,))
-        session = session.but(words=n, draft=made, last_text=LastText(kind="plan_if", words=n))
-        return Step("if_told", session, (), (KeepWords(n, "plan_if", said.text),))
-    made = draft(session).but(words_if=n, words_then=n + 1)
+    if both is not None:
+        return _whole_told("whole_plan_told", session, both)
+    made = draft(session).but(words_if=n, refs_if=(said.ref,))
+    session = session.but(words=n, draft=made, last_text=LastText(kind="plan_if", words=n))
+    return Step("if_told", session, (), (KeepWords(n, "plan_if", said.text),))
+
+
+def _whole_told(move: str, session: Session, both: tuple[str, str]) -> Step:
+    n = session.words + 1
+    made = draft(session).but(words_if=n, words_then=n + 1, refs_if=(), refs_then=())
     kept = (KeepWords(n, "plan_if", both[0]), KeepWords(n + 1, "plan_then", both[1]))
-    return Step("whole_plan_told", session.but(words=n + 1, draft=made, last_text=None), (), kept)
+    return Step(move, session.but(words=n + 1, draft=made, last_text=None), (), kept)
 
 
 def _ask_then(session: Session) -> Question:
@@ -81,7 +86,9 @@ def _then(session: Session, choice: str, context: Context) -> Step:
 
 
 def _then_told(session: Session, said: Said, context: Context) -> Step:
-    n = session.words + 1
+    n, both = session.words + 1, split_plan(said.text)
+    if both is not None:
+        return _whole_told("then_told", session, both)
     made = draft(session).but(words_then=n, refs_then=(said.ref,))
     session = session.but(words=n, draft=made, last_text=LastText(kind="plan_then", words=n))
     return Step("then_told", session, (), (KeepWords(n, "plan_then", said.text),))
@@ -135,15 +142,20 @@ def _ask_check_in(session: Session) -> Question:
 def _check_in(session: Session, choice: str, context: Context) -> Step:
     if choice == "no_check_in":
         return Step("check_in_set", session, (Part("closing.without_check_in"),))
-    session, contact = planned(session, context, CHECK_INS[choice])
-    return Step("check_in_set", session, (Part("closing.with_check_in", {"date": contact.due}),), (contact,))
+    due = context.now + timedelta(days=CHECK_INS[choice])
+    session, effects = planned(session, due)
+    return Step("check_in_set", session, (Part("closing.with_check_in", {"date": due}),), effects)
 
 
-def planned(session: Session, context: Context, days: int) -> tuple[Session, PlanContact]:
-    """A check-in on the plan after so many days."""
-    contact = PlanContact(session.contacts + 1, "check_in", context.now + timedelta(days=days))
-    plan = session.plan.but(contact=contact.contact, check_in=contact.due) if session.plan else None
-    return session.but(contacts=contact.contact, plan=plan), contact
+def planned(session: Session, due: datetime) -> tuple[Session, tuple[Effect, ...]]:
+    """A check-in on the plan, at a moment that the person chose; who chooses one after a /stop agrees to it again."""
+    contact = PlanContact(session.contacts + 1, "check_in", due)
+    plan = session.plan.but(contact=contact.contact, check_in=due) if session.plan else None
+    session = session.but(contacts=contact.contact, plan=plan)
+    if session.consents.get("nudges"):
+        return session, (contact,)
+    consent = RecordConsent("nudges", True, welcome.TERMS)
+    return session.but(consents={**session.consents, "nudges": True}), (consent, contact)
 
 
 IF = Scene(_ask_if, _if, _if_told)

@@ -22,7 +22,7 @@ def chosen(session: Session, choice: str, context: Context) -> Step:
         case "pulse":
             return groups.start(session, "polsslag")
         case "profile":
-            return Step(None, session, profile_parts(session))
+            return Step(None, session, apart=profile_parts(session))
         case _:
             return _invite(session)
 

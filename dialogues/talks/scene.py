@@ -59,6 +59,7 @@ class Step:
     """What a scene makes of an answer: the move (None: stay), and what is said and done on the way.
 
     `ask`: whether the question that is open afterwards is asked in the same breath.
+    `apart`: long texts, each a message of its own ahead of the rest.
     """
 
     move: str | None
@@ -67,6 +68,7 @@ class Step:
     effects: tuple[Effect, ...] = ()
     heard: tuple[HeardReading, ...] = ()
     ask: bool = True
+    apart: tuple[Part, ...] = ()
 
 
 Chosen = Callable[[Session, str, Context], Step]

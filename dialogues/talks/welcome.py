@@ -1,6 +1,6 @@
 """Welkom: what Bruis is, what it keeps, how to stop; and the yes or no before which nothing is kept."""
 
-from dialogues.effects import Choice, Forget, Part, RecordConsent
+from dialogues.effects import Choice, Forget, GroupName, Part, RecordConsent
 from dialogues.inputs import Said
 from dialogues.session import Group, Session
 from dialogues.talks import groups
@@ -23,7 +23,7 @@ def ask(session: Session) -> Question:
 def chosen(session: Session, choice: str, context: Context) -> Step:
     """Yes keeps the consent and goes on to the group; no erases what little there was."""
     if choice == "why":
-        return Step(None, session, (Part("commands.privacy"),))
+        return Step(None, session, apart=(Part("commands.privacy"),))
     if choice == "no":
         return Step(None, session, (Part("welcome.declined"),), (Forget(),), ask=False)
     session = session.but(consents={**session.consents, "talk": True})
@@ -36,7 +36,8 @@ def chosen(session: Session, choice: str, context: Context) -> Step:
 def _join(session: Session, invited: Group, consent: RecordConsent, context: Context) -> Step:
     session, effects = groups.join(session.but(invited=None), invited)
     step = groups.settle(session, session.about, context)
-    return Step(step.move, step.session, (Part("welcome.agreed"), *step.parts), (consent, *effects, *step.effects))
+    joined = Part("groups.joined", {"name": GroupName(session.about)})
+    return Step(step.move, step.session, (Part("welcome.agreed"), joined), (consent, *effects, *step.effects))
 
 
 def told(session: Session, said: Said, context: Context) -> Step:

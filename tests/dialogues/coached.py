@@ -1,0 +1,130 @@
+"""One person and their coach, played in memory: the engine with the real reader, tips and texts, and what it keeps."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+from bot.rendering import References, Renderer
+from coaching_texts.texts import Texts
+from dialogues.effects import CancelContacts, Effect, Forget, JoinGroup, KeepWords, NameGroup, PlanContact, Say
+from dialogues.engine import Engine, Turn, open_question
+from dialogues.inputs import Command, Due, Edited, Input, Invitation, Pressed, Said, Unreadable, UnreadableKind
+from dialogues.reading import load_reader
+from dialogues.session import Session
+
+TEXTS = Texts("nl", keep_days=30, group_minimum=5)
+ENGINE = Engine(load_reader(), TEXTS)
+MONDAY = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
+
+#: The groups that can be joined: what the code stands for, and the group's name.
+INVITATIONS: Mapping[str, tuple[Invitation, str]] = {
+    "BUREN": (Invitation("group", "BUREN", None), "De buren"),
+    "KOEPEL": (Invitation("group", "KOEPEL", True), "Afdeling Zuid"),
+}
+
+
+@dataclass
+class Coached:
+    """The person's side of the talk, and the little that the shell would keep of it.
+
+    The session is dumped and loaded again after every turn. A minute passes before whatever the person does,
+    except where it comes at once.
+    """
+
+    session: Session = field(default_factory=Session)
+    now: datetime = MONDAY
+    at: datetime = MONDAY
+    texts_said: int = 0
+    words: dict[int, str] = field(default_factory=dict)
+    groups: dict[int, str] = field(default_factory=dict)
+    contacts: dict[int, PlanContact] = field(default_factory=dict)
+
+    def say(self, text: str, *, at_once: bool = False) -> Turn:
+        """Free text; at once: it reached us together with the last one."""
+        self._wait(at_once=at_once)
+        self.texts_said += 1
+        last = self.session.last_text
+        so_far = self.words.get(last.words, "") if last else ""
+        meant = self.renderer.meant(open_question(self.session).rows, text)
+        return self.take(Said(text, self.at, self.texts_said, meant, so_far))
+
+    def press(self, choice: str, asked: int | None = None) -> Turn:
+        """A button of the open question, or of the one with this number."""
+        self._wait()
+        return self.take(Pressed(self.session.asked if asked is None else asked, choice, self.at))
+
+    def edit(self, nth: int, text: str) -> Turn:
+        """The person's nth free text gets other words."""
+        self._wait()
+        return self.take(Edited(text, self.at, nth))
+
+    def command(self, name: str, argument: str = "") -> Turn:
+        """`/name argument`."""
+        self._wait()
+        invitation, _ = INVITATIONS.get(argument, (None, ""))
+        return self.take(Command(name, self.at, argument, invitation))
+
+    def send(self, kind: UnreadableKind) -> Turn:
+        """Something that is no text."""
+        self._wait()
+        return self.take(Unreadable(kind, self.at))
+
+    def due(self, kind: str) -> Turn:
+        """The planned contact of this kind comes due; KeyError where there is none."""
+        planned = next((c for c in self.contacts.values() if c.kind == kind), None)
+        if planned is None:
+            raise KeyError(f"no contact {kind} is planned")
+        self.now = max(self.now, planned.due)
+        del self.contacts[planned.contact]
+        return self.take(Due(kind, planned.contact, self.now))
+
+    def move_clock(self, by: timedelta) -> None:
+        """Time passes."""
+        self.now += by
+
+    def _wait(self, *, at_once: bool = False) -> None:
+        self.now += timedelta(minutes=1)
+        self.at = self.at if at_once else self.now
+
+    def take(self, input: Input) -> Turn:
+        """One turn, and what the shell would do with its effects."""
+        turn = ENGINE.step(self.session, input, now=self.now)
+        self.session = Session.load(turn.session.dump())
+        assert self.session == turn.session
+        for effect in turn.effects:
+            self._carry_out(effect)
+        return turn
+
+    def _carry_out(self, effect: Effect) -> None:
+        match effect:
+            case KeepWords(n, _, text):
+                self.words[n] = text
+            case NameGroup(n, name):
+                self.groups[n] = name
+            case JoinGroup(n, code):
+                self.groups[n] = INVITATIONS[code][1]
+            case PlanContact(contact):
+                self.contacts[contact] = effect
+            case CancelContacts(_, contact):
+                self.contacts = {n: c for n, c in self.contacts.items() if contact not in (None, n)}
+            case Forget():
+                self.session, self.words, self.groups, self.contacts = Session(), {}, {}, {}
+
+    @property
+    def references(self) -> References:
+        """What the references in a text stand for."""
+        return References(self.words, self.groups, {n: f"https://t.me/bruis?start=G{n}" for n in self.groups})
+
+    @property
+    def renderer(self) -> Renderer:
+        """The texts, with this person's words in them."""
+        return Renderer(TEXTS, self.references)
+
+    def read(self, say: Say) -> tuple[str, list[str]]:
+        """A message as the person sees it: its HTML, and the labels of its buttons."""
+        return self.renderer.html(say.parts), [label for row in self.renderer.labels(say.rows) for label, _ in row]
+
+    def resolved(self, value: Any) -> Any:
+        """A value of a text with its references looked up."""
+        return self.references.resolve(value)
