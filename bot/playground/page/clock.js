@@ -44,7 +44,8 @@ export class Clock {
   }
 
   async #move(how) {
-    this.set(await act("clock", how));
-    this.#said.textContent = `Het is nu ${dates.moment(this.now())}.`;
+    const moved = await act("clock", how).catch(() => null);
+    if (moved) this.set(moved);
+    this.#said.textContent = moved ? `Het is nu ${dates.moment(this.now())}.` : "Dat lukte niet. Probeer het nog eens.";
   }
 }

@@ -81,11 +81,18 @@ function card(turn, last) {
 const code = (text) => el("code", {}, text || "–");
 
 function effect(what) {
-  if (typeof what !== "object" || what === null) return el("li", {}, String(what));
-  const { effect: name, kind, type, ...rest } = what;
-  const title = name ?? type ?? kind;
-  const values = Object.entries(name || type ? { ...(kind ? { kind } : {}), ...rest } : rest);
-  return el("li", {}, title ? el("b", {}, title) : null, el("dl", {}, values.flatMap(([key, value]) => [el("dt", {}, key), el("dd", {}, shown(value))])));
+  if (typeof what === "string") return el("li", {}, what);
+  const { effect: name, ...values } = what;
+  const told = Object.entries(values).map(([key, value]) => [key, inWords(value)]).filter(([, text]) => text !== "");
+  return el("li", {}, el("b", {}, name), el("dl", {}, told.flatMap(([key, text]) => [el("dt", {}, key), el("dd", {}, text)])));
 }
 
-const shown = (value) => (typeof value === "string" ? value : JSON.stringify(value));
+// A text by its key, a button by its id, a row of these one after the other; what is empty says nothing.
+function inWords(value) {
+  if (value === null || value === undefined || value === false) return "";
+  if (Array.isArray(value)) return value.map(inWords).filter((text) => text !== "").join(", ");
+  if (typeof value !== "object") return String(value);
+  if ("key" in value) return [value.key, value.variant ? `(${value.variant})` : "", inWords(value.values)].filter((text) => text !== "").join(" ");
+  if ("id" in value) return value.id;
+  return Object.entries(value).map(([key, inner]) => `${key}: ${inWords(inner)}`).join("; ");
+}

@@ -52,7 +52,7 @@ export class People {
 }
 
 function addDialog() {
-  const name = el("input", { id: "new-name", required: true, maxlength: 64, autocomplete: "off" });
+  const name = el("input", { id: "new-name", required: true, pattern: ".*\\S.*", maxlength: 64, autocomplete: "off" });
   const role = el("select", { id: "new-role" }, Object.entries(ROLES).map(([value, label]) => el("option", { value }, label)));
   const form = el("form", { method: "dialog", onsubmit: () => (act("person", { first_name: name.value.trim(), role: role.value }), (name.value = "")) },
     el("h2", {}, "Persoon toevoegen"),

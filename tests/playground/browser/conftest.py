@@ -3,6 +3,7 @@
 import os
 import shutil
 from collections.abc import AsyncIterator
+from datetime import datetime
 from pathlib import Path
 
 import pytest
@@ -56,9 +57,18 @@ def clock() -> MovableClock:
     return MovableClock()
 
 
+@pytest.fixture
+def plans() -> list[datetime]:
+    """When the bot plans to say something unasked."""
+    return []
+
+
 @pytest_asyncio.fixture(loop_scope="session")
-async def playground(clock: MovableClock, tmp_path: Path) -> AsyncIterator[Playground]:
-    playground = Playground(clock, TOKEN, tmp_path / "playground.json", limits=Limits.none())
+async def playground(clock: MovableClock, plans: list[datetime], tmp_path: Path) -> AsyncIterator[Playground]:
+    async def next_planned() -> datetime | None:
+        return min((plan for plan in plans if plan > clock.now()), default=None)
+
+    playground = Playground(clock, TOKEN, tmp_path / "playground.json", next_planned, Limits.none())
     yield playground
     await playground.stop()
 

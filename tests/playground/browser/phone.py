@@ -31,10 +31,18 @@ class Phone:
         await self.box.press("Enter")
         return await self._newer(before, '[data-from]:not([data-from="bot"])')
 
-    async def tap(self, label: str) -> int:
-        """Tap the last button of this name; the number of the last message before the tap."""
+    async def tap(self, label: str, after: int | None = None) -> int:
+        """Tap the last button of this name; the number of the last message before the tap.
+
+        `after`: only a button under a message of the bot later than that number, waited for.
+        """
+        button = self.button(label)
+        if after is not None:
+            number = await self._newer(after, '[data-from="bot"]:has(.keyboard)', label)
+            under = self.node.locator(f'[data-message="{number}"]')
+            button = under.get_by_role("button", name=label, exact=True)
         before = await self.last()
-        await self.button(label).click()
+        await button.click()
         return before
 
     def button(self, label: str) -> Locator:

@@ -43,6 +43,15 @@ async def test_a_button_can_be_tapped_twice(started: Phone, bot: Bot) -> None:
     assert [(await bot.update("callback_query"))["data"] for _ in range(2)] == ["Ja", "Ja"]
 
 
+async def test_a_tap_can_wait_for_a_newer_button(started: Phone, bot: Bot) -> None:
+    """A button of the same name under an earlier message is left alone."""
+    old = await bot("sendMessage", chat_id=AN, text="Oud", reply_markup=bot.keys("Ja"))
+    await started.wait_for_bot(0, containing="Oud")
+    new = await bot("sendMessage", chat_id=AN, text="Nieuw", reply_markup=bot.keys("Ja"))
+    await started.tap("Ja", after=old["message_id"])
+    assert (await bot.update("callback_query"))["message"]["message_id"] == new["message_id"]
+
+
 async def test_the_answer_to_a_tap_is_shown_shortly(started: Phone, bot: Bot) -> None:
     """It stands in a status line, for eyes and for a screen reader, and the button stops waiting."""
     await bot("sendMessage", chat_id=AN, text="Gaat dat?", reply_markup=bot.keys("Ja", "Nee"))
