@@ -44,9 +44,10 @@ async def receive(connection: AsyncConnection, updates: Sequence[Received], now:
 
 async def claim(connection: AsyncConnection) -> Claimed | None:
     """The oldest update of a sender nobody else is busy with, or None."""
+    if not is_postgres(connection):
+        alone = (await connection.execute(_oldest)).first()
+        return _claimed(alone) if alone is not None else None
     while free := (await connection.execute(_oldest_free)).first():
-        if not is_postgres(connection):
-            return _claimed(free)
         if ours := (await connection.execute(_oldest_of, {"held": free.sender})).first():
             return _claimed(ours)
     return None

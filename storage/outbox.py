@@ -15,58 +15,51 @@ from sqlalchemy import (
     Row,
     and_,
     bindparam,
-    case,
     exists,
-    func,
     insert,
     literal_column,
     not_,
-    or_,
     select,
-    tuple_,
     update,
 )
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from storage.contacts import message_ended, message_waits
 from storage.engines import one_taker_at_a_time, put
-from storage.messages import CALLBACK_ANSWER, Outgoing, Taken
+from storage.messages import CALLBACK_ANSWER, OUTREACH, Outgoing, Taken
 from storage.tables import outbox, send_pause
 
 EVERYTHING = 0  # the "chat" whose pause concerns everything but answers to buttons
 
 _now: BindParameter[datetime] = bindparam("now")
 _id = outbox.c.id == bindparam("row")
-_answers = outbox.c.lane == CALLBACK_ANSWER
 _pending = outbox.c.state == literal_column("'pending'")
 _attempting: ColumnElement[str] = literal_column("'attempting'")
 
 _other = outbox.alias("other")
-_before = or_(tuple_(_other.c.lane, _other.c.id) < tuple_(outbox.c.lane, outbox.c.id), _other.c.state == _attempting)
 _same_line = and_(
     _other.c.chat_id == outbox.c.chat_id,
-    _other.c.finished_at.is_(None),
-    (_other.c.lane == CALLBACK_ANSWER) == _answers,
+    (_other.c.lane == CALLBACK_ANSWER) == (outbox.c.lane == CALLBACK_ANSWER),
 )
-_first = not_(exists().where(_same_line, _before))
-_free = and_(_pending, _first, outbox.c.chat_id.not_in(bindparam("busy", expanding=True)))
+_under_way = exists().where(_same_line, _other.c.state == _attempting)
+# looked up row by row through an index: a join over all that waits would cost more the longer the outbox is
+_head = select(_other.c.id).where(_same_line, _other.c.finished_at.is_(None))
+_first = outbox.c.id == _head.order_by(_other.c.lane, _other.c.id).limit(1).scalar_subquery()
 
-_chat_pause = send_pause.alias("chat_pause")
-_pause = send_pause.alias("pause_of_all")
-_of_chat = _chat_pause.c.chat_id == outbox.c.chat_id
-_of_all = and_(_pause.c.chat_id == EVERYTHING, outbox.c.lane != CALLBACK_ANSWER)
-
-
-def _later(one: ColumnElement[datetime], other: ColumnElement[datetime]) -> ColumnElement[datetime]:
-    """The later of two moments; the second may be missing."""
-    return case((other > one, other), else_=one)
-
-
-_waiting = outbox.outerjoin(_chat_pause, _of_chat).outerjoin(_pause, _of_all)
-_when = _later(_later(outbox.c.not_before, _chat_pause.c.until), _pause.c.until)
-_order = (outbox.c.lane, outbox.c.id)
-_due = select(outbox).select_from(_waiting).where(_free, _when <= _now).order_by(*_order).limit(bindparam("most"))
-_next = select(func.min(_when)).select_from(_waiting).where(_free)
+_next_in_line = and_(_pending, _first, not_(_under_way))
+_free = and_(
+    _next_in_line,
+    outbox.c.chat_id.not_in(bindparam("busy", expanding=True)),
+)
+_due = select(outbox).where(_free, outbox.c.not_before <= _now, outbox.c.lane <= bindparam("last_lane"))
+_due = _due.order_by(outbox.c.lane, outbox.c.id).limit(bindparam("most"))
+_earliest = select(outbox.c.not_before).where(_free).order_by(outbox.c.not_before).limit(1)
+_earliest_answer = _earliest.where(outbox.c.lane == CALLBACK_ANSWER)
+_earliest_other = _earliest.where(outbox.c.lane != CALLBACK_ANSWER)
+_in_paused = select(outbox.c.chat_id, outbox.c.not_before).where(
+    _next_in_line, outbox.c.chat_id.in_(bindparam("paused", expanding=True))
+)
+_pauses = select(send_pause).where(send_pause.c.until > _now)
 
 _enqueue = insert(outbox).inline()
 _attempt = (
@@ -123,7 +116,10 @@ async def take(
 ) -> list[Taken]:
     """Messages to send now, at most one a chat; they are `attempting`, and ours, once this is committed."""
     await one_taker_at_a_time(connection)
-    due = await connection.execute(_due, {"now": now, "busy": list(busy_chats), "most": limit})
+    pauses = await _paused(connection, now)
+    last = CALLBACK_ANSWER if EVERYTHING in pauses else OUTREACH
+    what = {"now": now, "busy": [*busy_chats, *pauses], "last_lane": last, "most": limit}
+    due = await connection.execute(_due, what)
     first: dict[int, Row[*tuple[Any, ...]]] = {}
     for row in due:
         first.setdefault(row.chat_id, row)
@@ -165,7 +161,20 @@ async def pause(connection: AsyncConnection, chat_id: int, until: datetime) -> N
     await put(connection, send_pause, {"chat_id": chat_id, "until": until})
 
 
-async def next_send_due(connection: AsyncConnection, busy_chats: Collection[int]) -> datetime | None:
+async def _paused(connection: AsyncConnection, now: datetime) -> dict[int, datetime]:
+    """Until when each chat is paused, of those that are."""
+    return {row.chat_id: row.until for row in await connection.execute(_pauses, {"now": now})}
+
+
+async def next_send_due(connection: AsyncConnection, now: datetime, busy_chats: Collection[int]) -> datetime | None:
     """The moment at which `take` next has something to give, past or future; None where nothing waits."""
-    moment: datetime | None = await connection.scalar(_next, {"busy": list(busy_chats)})
-    return moment
+    pauses = await _paused(connection, now)
+    busy, moments = {"busy": [*busy_chats, *pauses]}, []
+    if (answer := await connection.scalar(_earliest_answer, busy)) is not None:
+        moments.append(answer)
+    if (other := await connection.scalar(_earliest_other, busy)) is not None:
+        moments.append(max(other, pauses.get(EVERYTHING, now)))
+    if pauses:
+        waiting = await connection.execute(_in_paused, {"paused": [*pauses.keys() - busy_chats]})
+        moments += [max(row.not_before, pauses[row.chat_id]) for row in waiting]
+    return min(moments, default=None)

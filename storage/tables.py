@@ -6,7 +6,7 @@ as they are dealt with.
 
 from datetime import datetime
 
-from sqlalchemy import Index, MetaData, Table
+from sqlalchemy import MetaData, Table
 from sqlmodel import Field, SQLModel
 
 from storage.columns import counted, index_where, key, long, long_text, moment, number, of_person
@@ -37,7 +37,7 @@ class Inbox(Row, table=True):
     __table_args__ = (
         index_where("handled_at IS NULL", "ix_inbox_waiting", "update_id"),
         index_where("handled_at IS NULL", "ix_inbox_waiting_of_sender", "sender", "update_id"),
-        Index("ix_inbox_handled_at", "handled_at"),
+        index_where("handled_at IS NOT NULL", "ix_inbox_handled_at", "handled_at"),
     )
 
     update_id: int = key()
@@ -166,8 +166,9 @@ class Outbox(Row, table=True):
     __table_args__ = (
         index_where("state = 'pending'", "ix_outbox_pending", "lane", "id"),
         index_where("finished_at IS NULL", "ix_outbox_open_of_chat", "chat_id", "lane", "id"),
-        index_where("state = 'attempting'", "ix_outbox_attempting", "owner"),
-        Index("ix_outbox_finished_at", "finished_at"),
+        index_where("state = 'pending'", "ix_outbox_not_before", "not_before"),
+        index_where("state = 'attempting'", "ix_outbox_attempting", "chat_id"),
+        index_where("finished_at IS NOT NULL", "ix_outbox_finished_at", "finished_at"),
         {"sqlite_autoincrement": True},
     )
 

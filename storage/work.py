@@ -130,7 +130,7 @@ class UnitOfWork:
 
     async def next_send_due(self, now: datetime, busy_chats: Collection[int] = ()) -> datetime | None:
         """The moment at which `take` next has something to give: `now` where it has already."""
-        moment = await outbox.next_send_due(self.connection, busy_chats)
+        moment = await outbox.next_send_due(self.connection, now, busy_chats)
         return max(moment, now) if moment is not None else None
 
     async def recover(self, owner: int, now: datetime) -> Recovered:

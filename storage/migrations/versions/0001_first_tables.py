@@ -21,7 +21,7 @@ def upgrade() -> None:
         sa.Column("failure", sa.String(), nullable=True),
         sa.PrimaryKeyConstraint("update_id", name="pk_inbox"),
     )
-    op.create_index("ix_inbox_handled_at", "inbox", ["handled_at"])
+    _index_where("handled_at IS NOT NULL", "ix_inbox_handled_at", "inbox", ["handled_at"])
     _index_where("handled_at IS NULL", "ix_inbox_waiting", "inbox", ["update_id"])
     _index_where("handled_at IS NULL", "ix_inbox_waiting_of_sender", "inbox", ["sender", "update_id"])
     op.create_table(
@@ -131,8 +131,9 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name="pk_outbox"),
         sqlite_autoincrement=True,
     )
-    _index_where("state = 'attempting'", "ix_outbox_attempting", "outbox", ["owner"])
-    op.create_index("ix_outbox_finished_at", "outbox", ["finished_at"])
+    _index_where("state = 'pending'", "ix_outbox_not_before", "outbox", ["not_before"])
+    _index_where("state = 'attempting'", "ix_outbox_attempting", "outbox", ["chat_id"])
+    _index_where("finished_at IS NOT NULL", "ix_outbox_finished_at", "outbox", ["finished_at"])
     _index_where("finished_at IS NULL", "ix_outbox_open_of_chat", "outbox", ["chat_id", "lane", "id"])
     _index_where("state = 'pending'", "ix_outbox_pending", "outbox", ["lane", "id"])
     op.create_index("ix_outbox_person_id", "outbox", ["person_id"])
