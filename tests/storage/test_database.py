@@ -1,13 +1,17 @@
 """Opening a database, and the promise of one unit of work."""
 
+import asyncio
 import multiprocessing
+import os
+import signal
+import sqlite3
 from datetime import timedelta
 from pathlib import Path
 
 import pytest
 from sqlalchemy import text
 
-from storage import Database, DatabaseInUse, DatabaseUnknown, Received
+from storage import Claimed, Database, DatabaseInUse, DatabaseUnknown, Received
 from storage.engines import address
 from storage.tables import inbox
 from tests.storage.conftest import NOW
@@ -79,8 +83,6 @@ async def test_sqlite_is_set_to_lose_nothing(db: Database) -> None:
 @sqlite_only
 async def test_a_unit_of_work_begins_with_the_write_lock(db: Database, database_url: str) -> None:
     """Nobody else can begin to write between the first statement and the commit, even if only reading so far."""
-    import sqlite3  # noqa: PLC0415
-
     other = sqlite3.connect(database_url.removeprefix("sqlite:///"), timeout=0, isolation_level=None)
     async with db.work() as work:
         await work.claim()
@@ -128,3 +130,30 @@ async def test_the_database_answers(db: Database) -> None:
     await db._owner.rest()
     await db.check()
     assert db.is_postgres == (db._owner._connection is not None)
+
+
+async def _commit_and_break_off(url: str) -> None:
+    db = Database.open(url)
+    async with db.work() as work:
+        await work.receive([Received(1, 7, "{}"), Received(2, 8, "{}")], NOW)
+    async with db.work() as work:
+        await work.handled(1, NOW)
+        os.kill(os.getpid(), signal.SIGKILL)
+
+
+def _die(url: str) -> None:
+    asyncio.run(_commit_and_break_off(url))
+
+
+async def test_a_killed_process_keeps_what_it_committed(db: Database, database_url: str) -> None:
+    """After `kill -9` all that was committed is there, nothing else is, and the database is free again."""
+    await db.dispose()
+    killed = multiprocessing.get_context("spawn").Process(target=_die, args=(database_url,))
+    killed.start()
+    await asyncio.to_thread(killed.join)
+    after = Database.open(database_url)
+    async with after.work() as work:
+        claimed = await work.claim()
+    await after.dispose()
+    assert killed.exitcode == -signal.SIGKILL
+    assert claimed == Claimed(1, 7, "{}", NOW, 0)
