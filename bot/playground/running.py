@@ -68,12 +68,17 @@ async def run_playground(folder: Path, port: int, ready: Callable[[str], object]
 
     async def next_planned() -> datetime | None:
         async with app.database.work() as work:
-            return await work.next_contact_due()
+            due = await work.next_contact_due()
+        return due and (settings.quiet_hours.over(due, settings.zone) or due)
 
     playground = Playground(clock, TOKEN, folder / "playground.json", next_planned)
     url = f"http://{ADDRESS}:{await _started(playground, port)}"
     settings = Settings(
-        token=SecretStr(TOKEN), telegram_url=url, database_url=f"sqlite:///{folder / 'playground.db'}", webhook_url=""
+        token=SecretStr(TOKEN),
+        telegram_url=url,
+        database_url=f"sqlite:///{folder / 'playground.db'}",
+        webhook_url="",
+        webhook_secret=SecretStr(""),
     )
     app = App(settings, clock, lambda seen: playground.log.note(seen.telegram_id, look_inside(seen)), listen=False)
     try:
