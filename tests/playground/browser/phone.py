@@ -64,9 +64,12 @@ class Phone:
         return await self.node.locator('[data-from="bot"] .text').last.inner_text()
 
     async def wait_for_bot(self, after: int, containing: str = "") -> str:
-        """Wait for a message of the bot later than number `after` with these words in it, and read the last one."""
-        await self._newer(after, '[data-from="bot"]', containing)
-        return await self.last_bot_text()
+        """Wait for a message of the bot later than number `after` with these words in it; what stands in it.
+
+        A turn may be several messages: name words of the one that is meant.
+        """
+        number = await self._newer(after, '[data-from="bot"]', containing)
+        return await self.node.locator(f'[data-message="{number}"] .text').inner_text()
 
     async def _newer(self, after: int, kind: str, containing: str = "") -> int:
         handle = await self.page.wait_for_function(
