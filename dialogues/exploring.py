@@ -1,0 +1,166 @@
+"""Walks through all the talks, so that what they can say is known and not guessed.
+
+A breadth-first search that goes on from one session of every kind: of all sessions that are alike in what can matter
+to what is said next, only the first. That ends, while the number of sessions there can be does not. What can be done
+at any moment (commands, photos, words of distress) is tried once in every state. The walk is always the same: nothing
+in it is left to chance.
+"""
+
+from collections import deque
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from itertools import chain, combinations
+from typing import get_args
+
+from dialogues.commands import COMMANDS
+from dialogues.effects import Forget
+from dialogues.engine import Engine, Turn, open_question
+from dialogues.inputs import Command, Due, Edited, Input, Invitation, Pressed, Said, Unreadable, UnreadableKind
+from dialogues.machine import OVERLAYS, State
+from dialogues.model import LifePhase, WarningLight
+from dialogues.reading import Reading
+from dialogues.session import Session
+
+_START = datetime(2026, 9, 30, 12, tzinfo=UTC)
+_LONG = timedelta(days=40)
+_PHASES = tuple(LifePhase)
+_UNIFORM = dict.fromkeys(_PHASES, 1 / len(_PHASES))
+#: Far more than there are kinds of sessions at present.
+MOST_SESSIONS = 10_000
+
+
+def _reading(*phases: LifePhase, light: WarningLight | None = None) -> Reading:
+    probabilities = {p: 0.91 / len(phases) if p in phases else 0.03 for p in _PHASES} if phases else _UNIFORM
+    spans = ((0, 4),) if phases else ()
+    return Reading(phases[0] if phases else None, probabilities, (light,) if light else (), spans, len(phases) == 1)
+
+
+#: What the walk replies to a question, and what is read in it: one phase for certain, with a light; two in doubt;
+#: nothing.
+REPLIES: Mapping[str, Reading] = {
+    **{f"zeker {p}": _reading(p, light=light) for p, light in zip(_PHASES, WarningLight, strict=True)},
+    **{f"tussen {p} en {q}": _reading(p, q) for p, q in combinations(_PHASES, 2)},
+    "niets gehoord": _reading(),
+}
+_PLAN = "Als we dinsdag samenkomen, dan vraag ik het aan Jos"
+#: What it says to anything else: a name, a plan in one sentence, and more than fits.
+TEXTS = ("Buurtkeuken", _PLAN, "een heel lange tekst " * 200)
+DISTRESS = ("ik wil dood", "hij slaat mij", "ik word misbruikt", "ik ben helemaal opgebrand")
+
+
+@dataclass(frozen=True)
+class ReadsReplies:
+    """The reader of the walk: it reads the replies above as they are meant, and nothing in any other text."""
+
+    def read(self, question: str, text: str) -> Reading:
+        """See Reader."""
+        return REPLIES.get(text.rpartition("\n")[2], REPLIES["niets gehoord"])
+
+
+def explore(engine: Engine, most: int = MOST_SESSIONS) -> Iterator[Turn]:
+    """Every turn that the walk comes to, from a first message on; from `most` sessions it goes on at most.
+
+    DialogueError where the talks themselves go wrong.
+    """
+    waiting, kinds, states = deque([Session()]), set[Hashable](), set[State]()
+    while waiting and len(kinds) < most:
+        session = waiting.popleft()
+        if (kind := _kind(session)) in kinds:
+            continue
+        kinds.add(kind)
+        inputs = _answers(session) if session.state in states else chain(_answers(session), _anytime(session))
+        states.add(session.state)
+        for input in inputs:
+            turn = engine.step(session, input, now=input.at)
+            yield turn
+            waiting.append(Session() if any(isinstance(e, Forget) for e in turn.effects) else turn.session)
+
+
+def _kind(session: Session) -> Hashable:
+    """What about a session can matter to what is said next."""
+    return session.state, *_DETAILS.get(session.state, _life)(session)
+
+
+def _life(session: Session) -> tuple[Hashable, ...]:
+    plan = session.plan
+    return (
+        session.wants,
+        session.draft is not None,
+        min(len(session.groups), 2),
+        min(len(session.past), 2),
+        session.consents.get("nudges"),
+        plan and (plan.outcome, plan.check_in is not None),
+    )
+
+
+def _talk(session: Session) -> tuple[Hashable, ...]:
+    """A second talk is told apart only by being the second: the first has tried all answers."""
+    talk = session.talk
+    if session.past:
+        return talk.kind, len(talk.kenmerken), "second", session.group(talk.group).shared
+    return talk.kind, len(talk.kenmerken), _one_of((a.how, a.phase) for a in talk.answers)
+
+
+def _one_of(values: Iterable[Hashable]) -> Hashable:
+    """The value, where it is the same all along."""
+    different = set(values)
+    return different.pop() if len(different) == 1 else len(different) > 0
+
+
+def _answer_at_hand(session: Session) -> Hashable:
+    """What CLARIFY asks about: between which two, or openly."""
+    answer = session.talk.answer(session.talk.kenmerk)
+    return answer and (answer.phase, answer.probabilities)
+
+
+_DETAILS: Mapping[State, Callable[[Session], tuple[Hashable, ...]]] = {
+    State.WELCOME: lambda s: (s.invited and s.invited.branch,),
+    **dict.fromkeys(OVERLAYS, lambda s: (s.interrupted,)),
+    State.REST: lambda s: (s.held_until_they_write, *_life(s)),
+    State.KENMERK: lambda s: (s.talk.at, *_talk(s)),
+    State.CLARIFY: lambda s: (s.talk.at == 0, s.talk.kind, _answer_at_hand(s)),
+    State.MIRROR_PHASE: lambda s: (s.talk.line, s.talk.kind),
+    **dict.fromkeys((State.MOMENT, State.MIRROR, State.MIRROR_LINE, State.GROUP_RESULTS, State.THEME), _talk),
+    State.TIP: lambda s: (s.talk.tip,),
+}
+
+
+def _answers(session: Session) -> Iterator[Input]:
+    """What a person answers to the open question, and the clock to what is planned."""
+    at = (session.last_at or _START) + timedelta(minutes=1)
+    for row in open_question(session).rows:
+        yield from (Pressed(session.asked, choice.id, at) for choice in row)
+    for text in REPLIES if session.state in (State.KENMERK, State.CLARIFY) else TEXTS:
+        yield Said(text, at, session.turns + 1)
+    if session.plan is not None and session.plan.contact is not None:
+        yield Due("check_in", session.plan.contact, at)
+    if session.state is State.REST:
+        yield from (Command(name, at) for name in COMMANDS)
+        yield Command("start", at, argument="g", invitation=Invitation("group", "g", branch=False))
+
+
+def _anytime(session: Session) -> Iterator[Input]:
+    """What can come in whatever is being asked: first of all nothing at all, for long."""
+    at = (session.last_at or _START) + timedelta(minutes=1)
+    yield Unreadable("sticker", at + _LONG)
+    yield Due("check_in", -1, at)
+    yield Pressed(-1, "yes", at)
+    if session.last_press is not None:
+        yield Pressed(session.last_press.asked, session.last_press.choice, at)
+    yield from (Unreadable(kind, at) for kind in get_args(UnreadableKind))
+    yield from (Command(name, at) for name in (*COMMANDS, "bestaatniet"))
+    yield Command("start", at, argument="onbekend")
+    for branch in (None, True, False):
+        yield Command("start", at, argument="g", invitation=Invitation("group", f"g-{branch}", branch))
+    yield from _said_anytime(session, at)
+
+
+def _said_anytime(session: Session, at: datetime) -> Iterator[Input]:
+    ref = session.turns + 1
+    yield from (Said(text, at, ref) for text in DISTRESS)
+    yield Said("hallo", at, ref, frozenset({"greeting"}))
+    yield Edited(TEXTS[0], at, session.turns)
+    yield Edited(TEXTS[0], at, -1)
+    if session.asked_at is not None:
+        yield Said("en dit nog", session.asked_at - timedelta(seconds=1), ref, so_far="wat eerder kwam")
