@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 
 from dialogues.effects import CancelContacts, GroupName, Part, RecordConsent
 from dialogues.inputs import Command, Invitation
-from dialogues.machine import OVERLAYS, TALKING, State
+from dialogues.machine import OVERLAYS, SETTING_UP, TALKING, State
 from dialogues.session import Session, TalkKind
 from dialogues.talks import groups, welcome
 from dialogues.talks.looking_back import plan_parts, profile_parts
@@ -55,8 +55,11 @@ def _at_hand(session: Session) -> State:
 
 def _begin(kind: TalkKind) -> Handler:
     def begin(session: Session, command: Command) -> Step:
-        if _at_hand(session) in TALKING:
-            return lay_over(session.but(wants=kind), "unfinished")
+        at_hand, session = _at_hand(session), session.but(wants=kind)
+        if at_hand in SETTING_UP:
+            return lift(session) if session.state in OVERLAYS else Step(None, session)
+        if at_hand in TALKING:
+            return lay_over(session, "unfinished")
         return groups.start(session.but(state=State.REST), kind)
 
     return begin

@@ -54,16 +54,20 @@ class Engine:
         session = session.but(turns=session.turns + 1)
         if isinstance(input, Due):
             return _due(session, input, now)
-        session = session.but(last_at=now)
+        set_aside = session.set_aside and not isinstance(input, Pressed | Command)
+        session = session.but(last_at=now, set_aside=set_aside)
         match input:
             case Unreadable():
-                step = Step(None, session, (Part(f"unreadable.{input.kind}"),))
+                step = Step(None, session, (Part(f"unreadable.{input.kind}"),), ask=not set_aside)
             case Command():
                 step = obey(session, input)
             case Pressed():
                 return _pressed(before, session, input, context)
             case Said() | Edited() if (distress := hears_distress(input.text)) is not None:
+                session = session.but(set_aside=True)
                 step = Step(None, session, (Part("distress.heard", {"kind": distress}),), ask=False)
+            case Said() | Edited() if set_aside and not _takes_up(input):
+                step = Step(None, session, (Part("distress.after"),), ask=False)
             case Edited():
                 step = rewriting.edited(session, input, context)
             case Said():
@@ -71,7 +75,13 @@ class Engine:
         return _turn(before, step, now)
 
 
+def _takes_up(input: Said | Edited) -> bool:
+    """Whether a greeting takes up a talk that was set aside."""
+    return isinstance(input, Said) and "greeting" in input.meant
+
+
 def _said(session: Session, said: Said, context: Context) -> Step:
+    session = session.but(set_aside=False)
     if (last := rewriting.goes_on_with(session, said)) is not None:
         return rewriting.added(session, last, said, context)
     question, scene = open_question(session), SCENES[session.state]
@@ -110,7 +120,7 @@ def _due(session: Session, due: Due, now: datetime) -> Turn:
         return Turn(session, (CancelContacts("already done", due.contact),))
     if session.state in OVERLAYS and session.interrupted is State.REST:  # left open, and no talk behind it
         session = session.but(state=move(session.state, resuming(State.REST)), interrupted=None)
-    if session.state is not State.REST:
+    if session.state is not State.REST or session.set_aside:
         return _postponed(session, plan, due, now)
     turn = _turn(session, Step("plan_due", session), now)
     return replace(turn, effects=tuple(replace(e, unasked=True) if isinstance(e, Say) else e for e in turn.effects))

@@ -48,6 +48,8 @@ class State(StrEnum):
 S = State
 OVERLAYS = (S.UNFINISHED, S.PAUSE, S.ERASE)
 TALKING = tuple(s for s in S if s not in {*OVERLAYS, S.WELCOME, S.REST})
+#: A talk is being set up: nothing was told yet.
+SETTING_UP = (S.GROUP_CHOICE, S.GROUP_NAME, S.GROUP_BRANCH)
 _PLANNING = (S.PLAN_IF, S.PLAN_THEN, S.REHEARSAL)
 _GROUP_KNOWN = (S.WELCOME, S.GROUP_CHOICE, S.GROUP_BRANCH)
 _STARTS = (S.REST, S.UNFINISHED)

@@ -10,6 +10,8 @@ from dialogues.session import LastText, Session
 from dialogues.talks.kenmerken import by_text, hear, record
 from dialogues.talks.scene import Context, HeardReading, Step
 
+SHOWS_WORDS = {State.MIRROR, State.REHEARSAL}
+
 
 def goes_on_with(session: Session, said: Said) -> LastText | None:
     """The last text, where this one reached us before the open question was asked and so goes on with it.
@@ -31,11 +33,11 @@ def _is_second_half(session: Session, said: Said) -> bool:
 def added(session: Session, last: LastText, said: Said, context: Context) -> Step:
     """The next part of the last answer: kept with it and read together; the open question stays open above.
 
-    A mirror does not stay open as it was: it is held up anew.
+    What shows their words does not stay open as it was: it is shown anew.
     """
     step = _rewrite(session, last, f"{said.so_far}\n{said.text}", said.ref, context)
     parts = (Part("common.added", variant=session.turns),)
-    return Step(None, step.session, parts, step.effects, step.heard, ask=session.state is State.MIRROR)
+    return Step(None, step.session, parts, step.effects, step.heard, ask=session.state in SHOWS_WORDS)
 
 
 def edited(session: Session, edit: Edited, context: Context) -> Step:

@@ -96,7 +96,7 @@ class Reflection(Snapshot):
 
 
 class Past(Snapshot):
-    """A finished reflection, as codes. `phase` None: mixed, then `pair` holds the two likeliest."""
+    """A finished reflection, as codes. `phase` None: mixed, then `pair` holds the two likeliest; none: too little."""
 
     n: int
     kind: TalkKind
@@ -157,6 +157,7 @@ class Session(Snapshot):
     invited: Group | None = None  # by a link, before they said yes
     consents: dict[Purpose, bool] = {}
     held_until_they_write: bool = False
+    set_aside: bool = False  # after words of distress no talk goes on, until the person takes it up again
     groups: tuple[Group, ...] = ()
     reflection: Reflection | None = None
     past: tuple[Past, ...] = ()

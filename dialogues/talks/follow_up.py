@@ -31,7 +31,7 @@ def chosen(session: Session, choice: str, context: Context) -> Step:
         due = context.now + timedelta(days=7)
         session, effects = planned(session, due)
         return Step("ask_later", session, (Part("follow_up.later", {"date": due}),), effects, ask=False)
-    plan = plan_of(session).but(outcome=choice)
+    plan = plan_of(session).but(outcome=choice, contact=None, check_in=None)
     return Step("outcome_told", session.but(plan=plan), (Part(f"follow_up.{choice}"),), (record(plan),))
 
 

@@ -29,10 +29,8 @@ def _still_lit(answer: Answer, phase: LifePhase) -> tuple[WarningLight, ...]:
 
 
 def quote(answer: Answer) -> Words | None:
-    """The person's own words that decided, where the answer was in words."""
-    if answer.words is None:
-        return None
-    return Words(answer.words, *answer.spans[0]) if answer.spans else Words(answer.words)
+    """The person's own words that decided; None where there are none, or none of them said anything."""
+    return Words(answer.words, *answer.spans[0]) if answer.words is not None and answer.spans else None
 
 
 def lines(reflection: Reflection) -> list[Mapping[str, Any]]:
@@ -81,9 +79,9 @@ def ask(session: Session) -> Question:
 
 
 def compared(session: Session, talk: Reflection) -> tuple[Part, ...]:
-    """What changed since the last reflection on the same group, if there was one."""
+    """What changed since the last reflection on the same group, if there was one that can be laid beside it."""
     earlier = next((p for p in reversed(session.past) if p.group == talk.group and p.n != talk.n), None)
-    if earlier is None:
+    if earlier is None or earlier.phases.keys().isdisjoint(a.kenmerk for a in talk.answers if a.settled):
         return ()
     changed = [
         {"kenmerk": a.kenmerk, "before": earlier.phases[a.kenmerk], "now": a.settled}
@@ -115,7 +113,7 @@ def _finished(session: Session, context: Context) -> tuple[Session, Effect]:
         group=talk.group,
         finished_at=context.now,
         phase=seen.phase,
-        pair=seen.pair,
+        pair=seen.pair if seen.enough else (),
         phases={a.kenmerk: a.settled for a in talk.answers if a.settled},
         lights=seen.lights,
     )

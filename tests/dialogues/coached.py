@@ -89,6 +89,7 @@ class Coached:
 
     def take(self, input: Input) -> Turn:
         """One turn, and what the shell would do with its effects."""
+        self.now += timedelta(seconds=1)  # it takes a moment: what comes at once came before the answer
         turn = ENGINE.step(self.session, input, now=self.now)
         self.session = Session.load(turn.session.dump())
         assert self.session == turn.session

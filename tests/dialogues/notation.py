@@ -52,7 +52,7 @@ def _said(say: Say, who: Coached) -> str:
 
 def _part(part: Part, who: Coached) -> str:
     values = who.resolved(part.values)
-    shown = _SHOWN.get(part.key, _plainly)(values)
+    shown = " ".join(_SHOWN.get(part.key, _plainly)(values).split())
     return f"{part.key}({shown})" if shown else part.key
 
 
