@@ -1,7 +1,6 @@
 """Waiting: ever longer after failures, and for whichever comes first, a moment or a call."""
 
 import asyncio
-import contextlib
 from datetime import datetime, timedelta
 
 from bot.clock import Clock
@@ -30,5 +29,4 @@ async def _first(clock: Clock, moment: datetime, called: asyncio.Event) -> None:
     finally:
         for task in tasks:
             task.cancel()
-        with contextlib.suppress(asyncio.CancelledError):
-            await asyncio.gather(*tasks, return_exceptions=True)
+        await asyncio.gather(*tasks, return_exceptions=True)

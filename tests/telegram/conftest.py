@@ -1,12 +1,10 @@
 """The fake Bot API, its caller, and a clock that jumps."""
 
 from collections.abc import AsyncIterator
-from pathlib import Path
 
 import pytest
 
 from bot.telegram.api import BotApi
-from storage.database import Database
 from tests.telegram.clocks import JumpingClock
 from tests.telegram.fake_api import FakeApi, serving
 
@@ -30,11 +28,3 @@ def api(served: tuple[FakeApi, BotApi]) -> BotApi:
 @pytest.fixture
 def clock() -> JumpingClock:
     return JumpingClock()
-
-
-@pytest.fixture
-async def db(tmp_path: Path) -> AsyncIterator[Database]:
-    database = Database.open(f"sqlite:///{tmp_path}/bruis.db")
-    await database.migrate()
-    yield database
-    await database.dispose()

@@ -2,10 +2,9 @@
 
 import asyncio
 import logging
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -20,16 +19,19 @@ from tests.telegram.fake_api import FakeApi, Params, cut, ok, refused
 from tests.telegram.running import running
 from tests.telegram.updates import message
 
+ON_SQLITE = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)  # nothing here differs on the other
+Hiccup = Callable[[web.Request], web.Response]
+
 
 @dataclass
 class Backlog:
     """Telegram's side: keeps updates until an offset confirms them, and holds a poll that finds none.
 
-    `hiccups` are answered first, one a call; None drops the connection.
+    `hiccups` are answered first, one a call.
     """
 
     updates: list[Any]
-    hiccups: list[web.Response | None] = field(default_factory=list)
+    hiccups: list[Hiccup] = field(default_factory=list)
     asked: list[int | None] = field(default_factory=list)
     polls: int = 0
     most_polls: int = 0
@@ -45,8 +47,7 @@ class Backlog:
 
     async def _answer(self, offset: int, request: web.Request) -> web.Response:
         if self.hiccups:
-            hiccup = self.hiccups.pop(0)
-            return cut(request) if hiccup is None else hiccup
+            return self.hiccups.pop(0)(request)
         while any(isinstance(update, dict) and update.get("update_id") == offset - 1 for update in self.updates):
             self.updates.pop(0)
         if not self.updates:
@@ -61,6 +62,10 @@ class Backlog:
 @pytest.fixture
 def poller(api: BotApi, db: Database, clock: JumpingClock) -> Poller:
     return Poller(api, db, clock, lambda: None)
+
+
+def refusing(code: int, description: str, **parameters: int) -> Hiccup:
+    return lambda request: refused(code, description, **parameters)
 
 
 async def _kept(db: Database) -> list[int]:
@@ -109,11 +114,10 @@ class FaultyOnce(Database):
 
 
 async def test_what_is_not_committed_is_not_confirmed(
-    fake: FakeApi, api: BotApi, clock: JumpingClock, tmp_path: Path
+    fake: FakeApi, api: BotApi, clock: JumpingClock, database_url: str
 ) -> None:
     """After a commit that failed the same batch is asked for again, and nothing of it is lost."""
-    db = FaultyOnce.open(f"sqlite:///{tmp_path}/faulty.db")
-    await db.migrate()
+    db = FaultyOnce.open(database_url)
     backlog = Backlog([message(n, text="dag") for n in (7, 8)])
     await _polled(fake, backlog, Poller(api, db, clock, lambda: None))
     assert backlog.asked == [None, None, 9]
@@ -121,6 +125,7 @@ async def test_what_is_not_committed_is_not_confirmed(
     await db.dispose()
 
 
+@ON_SQLITE
 @pytest.mark.parametrize(
     "poison", [None, 5, "x", [], {}, {"update_id": "8"}, {"update_id": 2**70}, {"update_id": True}]
 )
@@ -131,20 +136,24 @@ async def test_a_poison_item_is_passed_over(fake: FakeApi, poller: Poller, db: D
     assert (await _kept(db), backlog.asked) == ([7, 8], [None, 9])
 
 
+@ON_SQLITE
 @pytest.mark.parametrize(
     ("hiccup", "line"),
     [
-        (refused(401, "Unauthorized"), "getUpdates: 401, the token is refused"),
-        (refused(404, "Not Found"), "getUpdates: 404, no bot is known under this address and token"),
-        (refused(409, "Conflict: x"), "getUpdates: 409, another poller or a webhook is active"),
-        (refused(500, "restart"), "getUpdates: 500, restart"),
-        (web.Response(text="<html>", status=502), "getUpdates: HTTP 502 that is no answer of a Bot API"),
-        (ok({"no": "list"}), "getUpdates: brought no list"),
-        (None, "getUpdates: ServerDisconnectedError"),
+        (refusing(401, "Unauthorized"), "getUpdates: 401, the token is refused"),
+        (refusing(404, "Not Found"), "getUpdates: 404, no bot is known under this address and token"),
+        (refusing(409, "Conflict: x"), "getUpdates: 409, another poller or a webhook is active"),
+        (refusing(500, "restart"), "getUpdates: 500, restart"),
+        (
+            lambda request: web.Response(text="<html>", status=502),
+            "getUpdates: HTTP 502 that is no answer of a Bot API",
+        ),
+        (lambda _: ok({"no": "list"}), "getUpdates: brought no list"),
+        (cut, "getUpdates: ServerDisconnectedError"),
     ],
 )
 async def test_a_hiccup_is_said_once_and_survived(
-    fake: FakeApi, poller: Poller, caplog: pytest.LogCaptureFixture, hiccup: web.Response | None, line: str
+    fake: FakeApi, poller: Poller, caplog: pytest.LogCaptureFixture, hiccup: Hiccup, line: str
 ) -> None:
     """A line on what is wrong, a line that it is over, and what was waiting is fetched."""
     backlog = Backlog([message(7, text="dag")], hiccups=[hiccup])
@@ -157,10 +166,7 @@ async def test_a_hiccup_is_said_once_and_survived(
 
 async def test_waits_grow_and_end_in_health(fake: FakeApi, poller: Poller, clock: JumpingClock) -> None:
     """1, 2, 4, ... to 30 seconds, as long as a 429 says, and the moment of the last success is known."""
-    hiccups: list[web.Response | None] = [
-        *(refused(401, "Unauthorized") for _ in range(6)),
-        refused(429, "Too Many", retry_after=7),
-    ]
+    hiccups = [refusing(401, "Unauthorized")] * 6 + [refusing(429, "Too Many Requests", retry_after=7)]
     assert poller.last_success is None
     await _polled(fake, Backlog([message(7, text="dag")], hiccups=hiccups), poller)
     assert clock.slept == [1, 2, 4, 8, 16, 30, 7]

@@ -206,10 +206,16 @@ async def test_in_doubt_a_reply_goes_again_and_what_is_unasked_never(
 
 async def test_a_401_is_survived(fake: FakeApi, sender: Sender, db: Database, clock: JumpingClock) -> None:
     """It is asked again after ever longer waits, also for what is unasked: it surely did not arrive."""
-    fake.on("sendMessage", first({"x": [refused(401, "Unauthorized"), refused(404, "Not Found")]}))
+    answers, at = first({"x": [refused(401, "Unauthorized"), refused(404, "Not Found")]}), []
+
+    def note(params: Params, request: web.Request) -> web.Response:
+        at.append(clock.seconds())
+        return answers(params, request)
+
+    fake.on("sendMessage", note)
     await queue(db, say(7, "x", OUTREACH))
     assert await said(fake, sender, db) == ["x", "x", "x"]
-    assert (await states(db), clock.seconds()) == (["sent"], 3)
+    assert (await states(db), at) == (["sent"], [0, 1, 3])
 
 
 async def test_a_refusal_for_good_fails_with_telegrams_words_and_not_ours(

@@ -1,7 +1,7 @@
 """Waiting for whichever comes first."""
 
 import asyncio
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import pytest
 
@@ -42,3 +42,25 @@ async def test_without_a_moment_only_a_call_ends_the_wait() -> None:
     async with asyncio.timeout(5):
         await until(MovableClock(), None, called)
     assert not called.is_set()
+
+
+class CancellingClock(MovableClock):
+    """Whose sleeper, once called off, cancels the one who waits."""
+
+    waits: asyncio.Task[None]
+
+    async def sleep_until(self, moment: datetime) -> None:
+        try:
+            await asyncio.Event().wait()
+        finally:
+            self.waits.cancel()
+
+
+async def test_a_cancellation_is_never_swallowed() -> None:
+    """Not even one that arrives in the very moment a wait ends: a loop that missed it would run for ever."""
+    clock, called = CancellingClock(), asyncio.Event()
+    clock.waits = asyncio.create_task(until(clock, clock.now() + timedelta(days=1), called))
+    await asyncio.sleep(0)
+    called.set()
+    with pytest.raises(asyncio.CancelledError):
+        await clock.waits

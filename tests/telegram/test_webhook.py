@@ -14,6 +14,7 @@ from tests.telegram.clocks import START, JumpingClock
 from tests.telegram.updates import message
 
 SECRET = {SECRET_HEADER: "geheim_1"}
+ON_SQLITE = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)  # nothing here differs on the other
 Client = TestClient[Any, Any]
 
 
@@ -54,6 +55,7 @@ async def test_an_update_is_on_disk_before_the_200(client: Client, db: Database,
     assert await _kept(db) is None
 
 
+@ON_SQLITE
 @pytest.mark.parametrize("headers", [{}, {SECRET_HEADER: ""}, {SECRET_HEADER: "geheim_2"}, {SECRET_HEADER: "gehéim"}])
 async def test_without_the_secret_nothing_is_kept(
     client: Client, db: Database, woken: list[int], headers: dict[str, str]
@@ -63,6 +65,7 @@ async def test_without_the_secret_nothing_is_kept(
     assert (await _kept(db), woken) == (None, [])
 
 
+@ON_SQLITE
 @pytest.mark.parametrize(
     ("body", "status"),
     [
@@ -96,6 +99,7 @@ async def test_health_is_one_word_or_one_line(client: Client) -> None:
     assert (unwell.status, await unwell.text()) == (503, "no update was fetched for 95 s")
 
 
+@ON_SQLITE
 @pytest.mark.parametrize("path", ["/", "/metrics", "/hook/x", "/healthz/"])
 async def test_nothing_else_is_served(client: Client, path: str) -> None:
     """Not even by a guess."""
