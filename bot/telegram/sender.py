@@ -26,7 +26,7 @@ from storage.work import UnitOfWork
 NET = timedelta(seconds=1)  # how often to look for what other replicas put in the outbox
 RECOVERY = timedelta(seconds=10)  # and for what a dead one left under way
 GRACE = 5.0  # seconds for the calls under way to end when we stop
-_LOOK_AHEAD = 2  # how many more to take than may go unasked: replies come first, and may go
+_LOOK_AHEAD = 2  # while unasked messages wait for their pace, how many more to take: a reply would come first
 _LOG = logging.getLogger(__name__)
 _LOUD = frozenset({Kind.FAILED, Kind.UNCERTAIN, Kind.PAUSED})
 
@@ -44,6 +44,7 @@ class Sender:
         self._in_flight = in_flight
         self._calls: set[asyncio.Task[Outcome]] = set()
         self._ended: list[Outcome] = []
+        self._held = False  # the pace of what is unasked is used up, and more of it waits
         self._failures = 0
         self._recover_at: datetime | None = clock.now()
 
@@ -68,7 +69,7 @@ class Sender:
     async def _round(self) -> datetime | None:
         now, ended = self._clock.now(), list(self._ended)
         room = self._in_flight - len(self._calls)
-        most = min(room, self._pacing.unasked_left(now) + _LOOK_AHEAD)
+        most = min(room, self._pacing.unasked_left(now) + _LOOK_AHEAD) if self._held else room
         async with self._db.work() as work:
             await self._recover(work, now)
             for outcome in ended:
@@ -79,12 +80,11 @@ class Sender:
         del self._ended[: len(ended)]
         for row in going:
             self._start(row)
-        held = any(row.lane == OUTREACH for row in taken if row not in going)
-        return self._next(due, now, held=held) if room else None
+        self._held = any(row.lane == OUTREACH for row in taken if row not in going)
+        return self._next(due, now) if room else None
 
-    def _next(self, due: datetime | None, now: datetime, *, held: bool) -> datetime | None:
-        """When the next round is due; `held`: the pace of what is unasked is used up, and more of it waits."""
-        if held and due is not None:
+    def _next(self, due: datetime | None, now: datetime) -> datetime | None:
+        if self._held and due is not None:
             due = max(due, self._pacing.unasked_at(now))
         if self._db.is_postgres:
             due = min(due or now + NET, now + NET)
