@@ -7,7 +7,6 @@ from typing import Any
 from dialogues.effects import (
     CancelContacts,
     Effect,
-    Forget,
     HoldContacts,
     JoinGroup,
     KeepWords,
@@ -126,37 +125,32 @@ _SHOWN: Mapping[str, Callable[[Values], str]] = {
 
 def _done(effect: Effect) -> str:
     """An effect in its telling codes; a person's words are not among them."""
-    return " ".join((type(effect).__name__, *filter(None, _codes(effect))))
+    codes = _CODES.get(type(effect), lambda _: ())(effect)
+    return " ".join((type(effect).__name__, *filter(None, codes)))
 
 
-def _codes(effect: Effect) -> tuple[Any, ...]:  # noqa: PLR0911 -- a table of effects
-    match effect:
-        case Toast(part):
-            return (part.key,)
-        case MarkChosen(choice):
-            return (choice.id,)
-        case KeepWords(n, kind):
-            return (str(n), kind)
-        case RecordConsent(purpose, given):
-            return (purpose, "yes" if given else "no")
-        case NameGroup(n, name) | JoinGroup(n, name):
-            return (str(n), name)
-        case SetBranch(n, branch):
-            return (str(n), "branch" if branch else "on its own")
-        case RecordAnswer():
-            corrected = f"corrected to {effect.corrected}" if effect.corrected else ""
-            sure = "certain" if effect.certain else "doubtful"
-            return (effect.kenmerk, effect.how, effect.phase, *effect.lights, effect.phase and sure, corrected)
-        case RecordReflection():
-            finished = f"finished {effect.phase or 'mixed'}" if effect.finished_at else ""
-            return (str(effect.n), effect.kind, finished, effect.theme, effect.tip)
-        case RecordPlan():
-            return (str(effect.n), effect.theme, effect.tip, effect.outcome)
-        case PlanContact(contact, kind, due):
-            return (str(contact), kind, f"{due:%Y-%m-%d}")
-        case CancelContacts(reason, contact):
-            return (reason, str(contact or "all"))
-        case HoldContacts(until):
-            return (f"until {until:%Y-%m-%d}" if until else "no more",)
-        case Forget() | Say():
-            return ()
+def _answer(e: RecordAnswer) -> tuple[Any, ...]:
+    corrected = f"corrected to {e.corrected}" if e.corrected else ""
+    return (e.kenmerk, e.how, e.phase, *e.lights, e.phase and ("certain" if e.certain else "doubtful"), corrected)
+
+
+def _reflection(e: RecordReflection) -> tuple[Any, ...]:
+    finished = f"finished {e.phase or 'mixed'}" if e.finished_at else ""
+    return (str(e.n), e.kind, finished, e.theme, e.tip)
+
+
+_CODES: Mapping[type[Effect], Callable[[Any], tuple[Any, ...]]] = {
+    Toast: lambda e: (e.part.key,),
+    MarkChosen: lambda e: (e.choice.id,),
+    KeepWords: lambda e: (str(e.n), e.kind),
+    RecordConsent: lambda e: (e.purpose, "yes" if e.given else "no"),
+    NameGroup: lambda e: (str(e.n), e.name),
+    JoinGroup: lambda e: (str(e.n), e.code),
+    SetBranch: lambda e: (str(e.n), "branch" if e.branch else "on its own"),
+    RecordAnswer: _answer,
+    RecordReflection: _reflection,
+    RecordPlan: lambda e: (str(e.n), e.theme, e.tip, e.outcome),
+    PlanContact: lambda e: (str(e.contact), e.kind, f"{e.due:%Y-%m-%d}"),
+    CancelContacts: lambda e: (e.reason, str(e.contact or "all")),
+    HoldContacts: lambda e: (f"until {e.until:%Y-%m-%d}" if e.until else "no more",),
+}

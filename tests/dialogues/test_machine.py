@@ -1,0 +1,137 @@
+"""The table of moves holds, and the scenes keep to it."""
+
+from collections import deque
+from collections.abc import Hashable, Iterator
+from dataclasses import replace
+from itertools import product
+
+import pytest
+
+from dialogues.effects import Say, Toast
+from dialogues.engine import open_question
+from dialogues.errors import MoveRefused
+from dialogues.machine import TABLE, State, move
+from dialogues.talks import SCENES
+from tests.dialogues.coached import Coached
+
+MOVES = {(trigger, source): dest for trigger, source, dest in TABLE}
+TRIGGERS = sorted({trigger for trigger, _, _ in TABLE})
+
+
+def test_a_move_from_a_state_has_one_destination() -> None:
+    """No row contradicts another."""
+    assert len(MOVES) == len(TABLE)
+
+
+@pytest.mark.parametrize("state", State)
+def test_the_table_is_all_there_is(state: State) -> None:
+    """Every move from every state leads where the table says, or is refused."""
+
+    def outcome(trigger: str) -> State | None:
+        try:
+            return move(state, trigger)
+        except MoveRefused:
+            return None
+
+    assert {t: outcome(t) for t in TRIGGERS} == {t: MOVES.get((t, state)) for t in TRIGGERS}
+
+
+def test_an_unknown_move_is_refused() -> None:
+    """A move that no state has is refused like any other."""
+    with pytest.raises(MoveRefused):
+        move(State.REST, "to_mirror")
+
+
+def _reached(start: State) -> set[State]:
+    reached, waiting = {start}, [start]
+    while waiting:
+        state = waiting.pop()
+        new = {dest for _, source, dest in TABLE if source is state} - reached
+        reached |= new
+        waiting += new
+    return reached
+
+
+def test_every_state_is_reached_from_the_welcome() -> None:
+    """No state of the table is out of reach."""
+    assert _reached(State.WELCOME) == set(State)
+
+
+@pytest.mark.parametrize("state", State)
+def test_every_state_leads_back_to_rest(state: State) -> None:
+    """No talk is a dead end."""
+    assert State.REST in _reached(state)
+
+
+def test_every_state_has_a_scene() -> None:
+    """There is a question for every phase of the conversation."""
+    assert set(SCENES) == set(State)
+
+
+# A walk: everything a person can do, from every kind of session they can get into.
+# Sessions of a kind are taken for the same; what the walk passes by is left to chance (test_random.py).
+
+_TEXTS = ("Er verandert niets meer, het wordt alleen stiller.", "Met een paar anderen.", "goh")
+_PLAN = "Als het dinsdag is, dan vraag ik Jos"
+_COMMANDS = (("reflectie", ""), ("polsslag", ""), ("pauze", ""), ("wis", ""), ("start", ""), ("start", "BUREN"))
+
+
+def _traits(who: Coached) -> Hashable:
+    """What tells one session of the walk from another."""
+    session = who.session
+    talk, plan = session.reflection, session.plan
+    place = talk and talk.at if session.state in (State.KENMERK, State.CLARIFY) else None
+    choices = sum(len(row) for row in open_question(session).rows)
+    shared = bool(session.groups) and session.groups[0].shared
+    past = (bool(session.past), plan and plan.outcome, bool(who.contacts), shared)
+    return session.state, session.interrupted, choices, place, past
+
+
+def _copies(who: Coached, n: int) -> Iterator[Coached]:
+    for _ in range(n):
+        yield replace(who, words=dict(who.words), groups=dict(who.groups), contacts=dict(who.contacts))
+
+
+def _next(who: Coached) -> Iterator[Coached]:
+    """Where each thing that the person can do leads; each gets an answer."""
+    choices = [c.id for row in open_question(who.session).rows for c in row]
+    plays = [
+        *(("press", (choice,)) for choice in choices),
+        *(("say", (text,)) for text in (*_TEXTS, _PLAN)),
+        *(("command", command) for command in _COMMANDS),
+        *(("due", (contact.kind,)) for contact in who.contacts.values()),
+    ]
+    for after, (play, arguments) in zip(_copies(who, len(plays)), plays, strict=True):
+        turn = getattr(after, play)(*arguments)
+        if play != "due":
+            assert any(isinstance(e, Say | Toast) for e in turn.effects), (who.session.state, play, arguments)
+        yield after
+
+
+def test_the_scenes_keep_to_the_table() -> None:
+    """Whatever a person does in any kind of session is answered by a move the table has; and every state is met."""
+    seen, waiting, met = set[Hashable](), deque([Coached()]), set[State]()
+    while waiting:
+        who = waiting.popleft()
+        met.add(who.session.state)
+        for after in _next(who):
+            if (traits := _traits(after)) not in seen:
+                seen.add(traits)
+                waiting.append(after)
+    assert met == set(State)
+
+
+@pytest.mark.parametrize(("first", "second"), list(product(_COMMANDS[:4], repeat=2)))
+def test_one_overlay_after_another_leads_back_to_the_talk(first: tuple[str, str], second: tuple[str, str]) -> None:
+    """Whatever lies over a talk, /start brings its question back."""
+    who = Coached()
+    who.command("start")
+    who.press("yes")
+    who.say("Buurtkeuken")
+    who.press("no")
+    who.command(*first)
+    who.command(*second)
+    if who.session.state is State.UNFINISHED:
+        who.press("resume")
+    who.command("start")
+    assert who.session.state is State.MOMENT
