@@ -1,0 +1,86 @@
+"""Makes the pictures of the README, from a talk in the playground: `.venv/bin/python docs/images/make.py`, by hand."""
+
+import asyncio
+import contextlib
+import tempfile
+from collections.abc import AsyncIterator
+from datetime import datetime
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+from playwright.async_api import Locator, ViewportSize, async_playwright
+
+from bot.playground.running import run_playground
+from tests.playground.browser.conftest import AN, FLAGS, chromium
+from tests.playground.browser.phone import Phone
+
+HERE = Path(__file__).parent
+SCREEN: ViewportSize = {"width": 390, "height": 844 + 183}  # a phone, below the playground's own bar
+EVENING = 20
+MOMENT = "Zaterdag was het buurtontbijt. Er kwamen drie nieuwe gezinnen, en die hielpen meteen mee afwassen."
+#: What An answers on each kenmerk: in her own words, or with a button.
+ANSWERS = (
+    ("tap", "Iedereen kan het vertellen"),
+    ("say", "Elk jaar dezelfde kalender, met het ontbijt en de kerstmarkt."),
+    ("say", "Het zijn altijd dezelfde vijf die de tafels zetten en koken."),
+    ("tap", "We hebben vaste contacten"),
+    ("tap", "Er komen geregeld mensen bij"),
+    ("tap", "We bewaren de goede sfeer"),
+    ("tap", "We hebben goede draaiboeken"),
+    ("say", "We beslissen samen, aan de grote tafel."),
+)
+SHOWN = 3  # the kenmerk whose question is in the picture, below the answer before it
+
+
+@contextlib.asynccontextmanager
+async def _phone() -> AsyncIterator[Phone]:
+    """An's phone, in a playground of its own."""
+    with tempfile.TemporaryDirectory() as folder:
+        address: asyncio.Future[str] = asyncio.get_running_loop().create_future()
+        playground = asyncio.create_task(run_playground(Path(folder), 0, address.set_result))
+        async with async_playwright() as playwright:
+            browser = await playwright.chromium.launch(executable_path=chromium(), args=FLAGS)
+            page = await browser.new_page(locale="nl-BE", viewport=SCREEN, device_scale_factor=2)
+            await page.goto(await address)
+            yield await Phone(page, AN).take()
+        playground.cancel()
+        with contextlib.suppress(asyncio.CancelledError):
+            await playground
+
+
+async def _evening(phone: Phone) -> None:
+    """Move the clock to an hour at which people look back on their group."""
+    hours = (EVENING - datetime.now(ZoneInfo("Europe/Brussels")).hour) % 24
+    for _ in range(hours):
+        await phone.page.get_by_role("button", name="+1 uur").click()
+
+
+async def _picture(phone: Phone, name: str, top: Locator) -> None:
+    """The chat, scrolled until `top` is the first message."""
+    await top.evaluate("node => node.scrollIntoView({block: 'start'})")
+    await phone.node.screenshot(path=HERE / f"{name}.png")
+
+
+async def _talk(phone: Phone) -> None:
+    await _evening(phone)
+    await phone.wait_for_bot(await phone.tap("Start"), "Wil je hiermee beginnen?")
+    await phone.wait_for_bot(await phone.tap("Ja, ik begin"), "Hoe noem je je groep?")
+    await phone.wait_for_bot(await phone.say("De Buurttafel"), "De Buurttafel")
+    await phone.wait_for_bot(await phone.tap("Nee, we staan op onszelf"), "Wat gebeurde er?")
+    last = await phone.say(MOMENT)
+    for number, (how, answer) in enumerate(ANSWERS, 1):
+        await phone.wait_for_bot(last, f"{number} van {len(ANSWERS)}")
+        if number == SHOWN:
+            await _picture(phone, "talk", phone.messages.filter(has_text=ANSWERS[number - 2][1]))
+        last = await (phone.say(answer) if how == "say" else phone.tap(answer))
+    await phone.wait_for_bot(last, "Herken je dit?")
+    await _picture(phone, "mirror", phone.messages.filter(has_text="De spiegel"))
+    await _picture(phone, "whole", phone.messages.filter(has_text="Over het geheel"))
+
+
+async def _make() -> None:
+    async with _phone() as phone:
+        await _talk(phone)
+
+
+asyncio.run(_make())
