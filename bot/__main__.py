@@ -32,7 +32,7 @@ def run(arguments: list[str]) -> int:
         sys.stderr.close()
         return DONE
     except OSError as error:
-        return _complain(f"{error.strerror or error}", WRONG_USE)
+        return _complain(f"{error.filename or ''} {error.strerror or error}".strip(), WRONG_USE)
     return status
 
 
@@ -133,10 +133,10 @@ def _diagram(chosen: argparse.Namespace) -> int:
 
 
 def _texts(chosen: argparse.Namespace) -> int:
-    from bot.texts_command import check
+    from bot.texts_command import check, counts
 
     faults = check()
-    print("\n".join(faults) or "All texts are in order.", file=sys.stderr if faults else sys.stdout)
+    print("\n".join(faults) if faults else counts(), file=sys.stderr if faults else sys.stdout)
     return FOUND_WRONG if faults else DONE
 
 

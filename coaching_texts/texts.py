@@ -21,13 +21,13 @@ _MANY_BLANK_LINES = re.compile(r"\n{3,}")
 
 
 class Texts:
-    """The words of one language.
+    """The words of one language: that of a folder beside this file, or of a folder elsewhere.
 
     `settings`: values that are the same in every text (keep_days: int, group_minimum: int).
     """
 
-    def __init__(self, language: str, **settings: Any) -> None:
-        folder = resources.files("coaching_texts") / language
+    def __init__(self, language: str | Traversable, **settings: Any) -> None:
+        folder = folder_of(language) if isinstance(language, str) else language
         self.models = {path.name.removesuffix(".toml"): _toml(path) for path in _files(folder / "models")}
         self.kenmerken = {path.name.removesuffix(".toml"): _toml(path) for path in _files(folder / "kenmerken")}
         self.tips = {
@@ -78,6 +78,11 @@ class Texts:
         """Ids of the tips for a phase and a theme, those for this phase alone first."""
         fitting = [id for id, tip in self.tips.items() if tip["theme"] == theme and phase in tip["phases"]]
         return sorted(fitting, key=lambda tip: (len(self.tips[tip]["phases"]), tip))
+
+
+def folder_of(language: str) -> Traversable:
+    """Where the words of a language are."""
+    return resources.files("coaching_texts") / language
 
 
 def _files(folder: Traversable) -> list[Traversable]:

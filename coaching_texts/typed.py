@@ -22,6 +22,11 @@ class Typed:
             for text in texts:
                 self._meanings.setdefault(normal(text), set()).add(choice)
 
+    @property
+    def choices(self) -> frozenset[str]:
+        """Ids of all the choices that some text stands for."""
+        return frozenset().union(*self._meanings.values())
+
     def meanings(self, text: str) -> frozenset[str]:
         """Ids of the choices; empty where the text is more than a choice."""
         return frozenset(self._meanings.get(normal(text), ()))

@@ -19,8 +19,10 @@ from dialogues.engine import Engine, Turn, open_question
 from dialogues.inputs import Command, Due, Edited, Input, Invitation, Pressed, Said, Unreadable, UnreadableKind
 from dialogues.machine import OVERLAYS, State
 from dialogues.model import LifePhase, WarningLight
+from dialogues.model.profile import least_open_theme, phase_on
 from dialogues.reading import Reading
 from dialogues.session import Session
+from dialogues.talks.mirror import heard
 
 _START = datetime(2026, 9, 30, 12, tzinfo=UTC)
 _LONG = timedelta(days=40)
@@ -79,7 +81,7 @@ def explore(engine: Engine, most: int = MOST_SESSIONS) -> Iterator[Turn]:
 
 def _kind(session: Session) -> Hashable:
     """What about a session can matter to what is said next."""
-    return session.state, *_DETAILS.get(session.state, _life)(session)
+    return session.state, session.set_aside, *_DETAILS.get(session.state, _life)(session)
 
 
 def _life(session: Session) -> tuple[Hashable, ...]:
@@ -99,7 +101,8 @@ def _talk(session: Session) -> tuple[Hashable, ...]:
     talk = session.talk
     if session.past:
         return talk.kind, len(talk.kenmerken), "second", session.group(talk.group).shared
-    return talk.kind, len(talk.kenmerken), _one_of((a.how, a.phase) for a in talk.answers)
+    ways = _one_of((a.how, a.phase) for a in talk.answers)
+    return talk.kind, len(talk.kenmerken), ways, least_open_theme(heard(talk))
 
 
 def _one_of(values: Iterable[Hashable]) -> Hashable:
@@ -122,7 +125,7 @@ _DETAILS: Mapping[State, Callable[[Session], tuple[Hashable, ...]]] = {
     State.CLARIFY: lambda s: (s.talk.at == 0, s.talk.kind, _answer_at_hand(s)),
     State.MIRROR_PHASE: lambda s: (s.talk.line, s.talk.kind),
     **dict.fromkeys((State.MOMENT, State.MIRROR, State.MIRROR_LINE, State.GROUP_RESULTS, State.THEME), _talk),
-    State.TIP: lambda s: (s.talk.tip,),
+    State.TIP: lambda s: (s.talk.tip, s.talk.theme, s.talk.theme and phase_on(heard(s.talk), s.talk.theme)),
 }
 
 

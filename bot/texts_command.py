@@ -1,0 +1,51 @@
+"""The body of `bruis texts check`: every text that can be said is whole, plain and fits; every text can be said."""
+
+from importlib.resources.abc import Traversable
+from itertools import chain
+
+from bot.texts_checks import saying, whole
+from coaching_texts import plain
+from coaching_texts.texts import Texts, folder_of
+from dialogues.engine import Engine
+from dialogues.errors import DialogueError
+from dialogues.exploring import ReadsReplies, explore
+from dialogues.model import LifePhase, Theme
+
+#: The figures that make the texts longest.
+_SETTINGS = {"keep_days": 30, "group_minimum": 5}
+
+
+def check(folder: Traversable | None = None) -> list[str]:
+    """One line per fault in the texts of this folder, by default the Dutch ones; takes some seconds.
+
+    Where the words are not whole, what builds on them is not looked at yet.
+    """
+    folder = folder or folder_of("nl")
+    if faults := list(whole.unreadable(folder)):
+        return faults
+    sources = list(plain.texts_in(folder))
+    if faults := [*whole.broken_templates(sources), *whole.unshapely(folder)]:
+        return faults
+    texts = Texts(folder, **_SETTINGS)
+    return [
+        *plain.faults(sources, plain.words_to_avoid(folder)),
+        *whole.faults_of_tips(texts.tips),
+        *_faults_of_saying(texts, sources),
+    ]
+
+
+def _faults_of_saying(texts: Texts, sources: list[plain.Text]) -> list[str]:
+    try:
+        said = saying.Reached.of(explore(Engine(ReadsReplies(), texts)))
+    except DialogueError as error:
+        return [f"the dialogues: {error}"]
+    return list(saying.faults(texts, said, sources))
+
+
+def counts() -> str:
+    """How many texts there are, and how many tips per theme and phase."""
+    texts = Texts("nl", **_SETTINGS)
+    rows = [["", *LifePhase]] + [[t, *(str(len(texts.fitting(p, t))) for p in LifePhase)] for t in Theme]
+    width = max(map(len, chain.from_iterable(rows))) + 2
+    table = "\n".join("".join(cell.ljust(width) for cell in row).rstrip() for row in rows)
+    return f"{len(texts.keys)} texts and {len(texts.tips)} tips, all in order. Tips:\n{table}"
