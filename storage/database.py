@@ -5,9 +5,12 @@ from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import Self
 
+from sqlalchemy import func, select
+from sqlalchemy.exc import DBAPIError
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from storage.engines import address, open_engine
+from storage.errors import DatabaseOutOfReach
 from storage.filelock import FileLock
 from storage.migrating import migrate
 from storage.owner import Owner
@@ -60,8 +63,33 @@ class Database:
             pass
 
     async def migrate(self) -> None:
-        """Bring the tables up to date; DatabaseNewer where a newer program was here before."""
-        await migrate(self.engine)
+        """Bring the tables up to date.
+
+        DatabaseNewer where a newer program was here before, DatabaseOutOfReach where the database does not open.
+        """
+        try:
+            await migrate(self.engine)
+        except (DBAPIError, OSError) as error:
+            cause = error.orig if isinstance(error, DBAPIError) else error
+            what = f"the database is out of reach ({type(cause).__name__}); check BRUIS_DATABASE_URL"
+            raise DatabaseOutOfReach(what) from None
+
+    @asynccontextmanager
+    async def alone_at(self, post: int) -> AsyncIterator[None]:
+        """Wait until no other process is at this post, and hold it; it is free once we are gone.
+
+        On SQLite there is no other process.
+        """
+        if not self.is_postgres:
+            yield
+            return
+        async with self.engine.connect() as connection:
+            await connection.execution_options(isolation_level="AUTOCOMMIT")
+            await connection.execute(select(func.pg_advisory_lock(post)))
+            try:
+                yield
+            finally:
+                await connection.invalidate()
 
     async def dispose(self) -> None:
         """Close everything and let others in."""

@@ -29,6 +29,7 @@ PRAGMAS = (
 # keys of advisory locks, apart from those of owners (which are below 2**62)
 TAKING = 2**62 + 1
 MIGRATING = 2**62 + 2
+POLLING = 2**62 + 3
 
 
 def address(url: str) -> URL:

@@ -13,6 +13,10 @@ class DatabaseInUse(StorageError):
     """Another process has this SQLite file."""
 
 
+class DatabaseOutOfReach(StorageError):
+    """The database cannot be opened or does not answer."""
+
+
 class DatabaseNewer(StorageError):
     """A newer version of the program has migrated this database."""
 

@@ -21,7 +21,7 @@ NOBODY = 0
 _update = (inbox.c.update_id, inbox.c.sender, inbox.c.payload, inbox.c.received_at, inbox.c.tries)
 _oldest = select(*_update).where(inbox.c.handled_at.is_(None)).order_by(inbox.c.update_id).limit(1)
 _oldest_free = _oldest.join_from(inbox, sender, sender.c.key == inbox.c.sender).with_for_update(
-    of=sender, skip_locked=True, key_share=True
+    of=sender, skip_locked=True
 )
 _oldest_of = _oldest.where(inbox.c.sender == bindparam("held"))
 _this = inbox.c.update_id == bindparam("id")

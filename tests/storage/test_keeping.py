@@ -91,3 +91,15 @@ async def test_a_sender_comes_back(db: Database) -> None:
             await work.handled(update_id, NOW)
         await _clean(db, timedelta(0))
         assert await _count(db, "sender") == [0]
+
+
+async def test_a_yes_taken_back_counts_from_then(db: Database, ann: Person) -> None:
+    """Who takes their yes back after weeks is forgotten two days after that, not at once."""
+    await _consent(db, ann, True)
+    async with db.work() as work:
+        await work.record(ann, RecordConsent("talk", given=False, version="1"), NOW + MONTH)
+    there = []
+    for after in (MONTH + MOMENT, MONTH + timedelta(days=2), MONTH + timedelta(days=2) + MOMENT):
+        await _clean(db, after)
+        there += await _count(db, "person")
+    assert there == [1, 1, 0]

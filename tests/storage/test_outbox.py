@@ -82,6 +82,17 @@ async def test_a_chat_goes_in_order_one_at_a_time(db: Database) -> None:
     assert _texts(await _take(db)) == ["a2"]
 
 
+async def test_a_reply_waits_for_what_is_under_way(db: Database) -> None:
+    """A reply goes before outreach that waits, and after outreach of the same chat that is under way already."""
+    await _enqueue(db, _message("round", lane=OUTREACH))
+    [under_way] = await _take(db)
+    await _enqueue(db, _message("reply"))
+    assert await _take(db) == []
+    async with db.work() as work:
+        await work.sent(under_way.id, 1, NOW)
+    assert _texts(await _take(db)) == ["reply"]
+
+
 async def test_an_answer_overtakes_its_chat(db: Database) -> None:
     """The answer to a button does not wait for a message of the same chat that is under way."""
     await _enqueue(db, _message("reply"))
