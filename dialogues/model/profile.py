@@ -3,6 +3,7 @@
 The rules and figures here are our own: the scoring of the public levensfasentool is not known to us.
 """
 
+import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
@@ -60,7 +61,7 @@ def mean(answers: Sequence[Heard]) -> Probabilities:
     """The mean of the probabilities; uniform where there are no answers."""
     if not answers:
         return {p: 1 / len(LifePhase) for p in LifePhase}
-    return {p: sum(a.probabilities[p] for a in answers) / len(answers) for p in LifePhase}
+    return {p: math.fsum(a.probabilities[p] for a in answers) / len(answers) for p in LifePhase}
 
 
 def profile(answers: Sequence[Heard]) -> Profile:

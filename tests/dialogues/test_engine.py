@@ -1,0 +1,124 @@
+"""What golden talks do not show: orders of buttons, quotes after edits, a check-in that waits, the pause that ends."""
+
+from datetime import timedelta
+from itertools import pairwise
+
+import pytest
+
+from dialogues.effects import CancelContacts, HoldContacts, PlanContact, RecordAnswer, Say, Words
+from dialogues.engine import open_question
+from dialogues.model import KENMERKEN, LifePhase
+from dialogues.talks.kenmerken import statements
+from tests.dialogues.coached import Coached
+
+FOUR = ("waarom", "activiteiten", "taken", "samenwerken")
+
+
+def at_kenmerk() -> Coached:
+    """Someone before the first kenmerk."""
+    who = Coached()
+    for play in ("yes", None, "no", "skip"):
+        who.press(play) if play else who.say("Buurtkeuken")
+    return who
+
+
+def with_plan() -> Coached:
+    """Someone with a plan, and a check-in in a week."""
+    who = at_kenmerk()
+    for choice in ("routineus", *("skip",) * 7, "yes", "openheid", "take"):
+        who.press(choice)
+    who.say("Als we dinsdag samenkomen, dan vraag ik het aan Jos")
+    for choice in ("yes", "yes", "in_1_week"):
+        who.press(choice)
+    return who
+
+
+def quotes(who: Coached) -> list[Words | None]:
+    """The quotes in the lines of the mirror."""
+    return [line["quote"] for part in open_question(who.session).before for line in part.values["lines"]]
+
+
+def test_the_order_of_the_statements_tells_nothing() -> None:
+    """All four each time, and two questions in a row never begin with the same one."""
+    talk = at_kenmerk().session
+    orders = [[row[0].id for row in statements(talk, kenmerk)] for kenmerk in talk.talk.kenmerken]
+    assert [set(order) for order in orders] == [set(LifePhase)] * len(orders)
+    assert [a[0] for a, b in pairwise(orders) if a[0] == b[0]] == []
+
+
+def test_each_phase_stands_first_somewhere() -> None:
+    """Who always taps the first button is no phase."""
+    talk = at_kenmerk().session
+    firsts = {statements(talk, k.id)[0][0].id for k in KENMERKEN if not k.only_for_branch}
+    assert firsts == set(LifePhase)
+
+
+def test_an_edit_that_says_nothing_leaves_the_phase_and_no_quote() -> None:
+    """The old spans do not cut pieces out of the new words."""
+    who = at_kenmerk()
+    who.say("Dat weten alleen de ouden nog, en die zijn er bijna niet meer.")
+    turn = who.edit(who.texts_said, "goh")
+    assert [e.phase for e in turn.effects if isinstance(e, RecordAnswer)] == [LifePhase.VERSTILLEND]
+    for _ in range(7):
+        who.press("skip")
+    assert quotes(who) == [None]
+
+
+def test_words_after_neither_are_read_by_themselves() -> None:
+    """What the person said was misread, and is not held against them twice."""
+    who = at_kenmerk()
+    who.say("Wij bestaan al sinds 1962")
+    who.press("neither")
+    who.say("Om jongeren verantwoordelijkheid te leren door ze die ook echt te geven.")
+    assert [a.phase for a in who.session.talk.answers] == [LifePhase.AUTONOOM]
+
+
+def test_a_check_in_waits_a_day_for_a_talk_and_two_weeks_at_the_most() -> None:
+    """It comes back day after day while a talk is left open, and then is given up and promised no more."""
+    who = with_plan()
+    who.press("new_reflection")
+    effects = [effect for _ in range(16) for effect in (who.due("check_in").effects if who.contacts else ())]
+    assert [type(e) for e in effects] == [PlanContact] * 14 + [CancelContacts]
+    assert who.session.plan is not None
+    assert (who.session.plan.contact, who.session.plan.check_in) == (None, None)
+
+
+def test_a_check_in_that_is_no_longer_planned_says_nothing() -> None:
+    """What was replaced, answered or stopped does not come up again."""
+    who = with_plan()
+    contact = who.contacts[1]
+    who.command("stop")
+    who.contacts[1] = contact
+    assert [type(e) for e in who.due("check_in").effects] == [CancelContacts]
+
+
+def test_a_check_in_does_not_count_as_a_sign_of_life() -> None:
+    """Who was away is welcomed back, however often something came due meanwhile."""
+    who = with_plan()
+    who.press("new_reflection")
+    who.move_clock(timedelta(days=7))
+    who.due("check_in")
+    (say,) = [e for e in who.say("hallo").effects if isinstance(e, Say)]
+    assert say.parts[0].key == "common.welcome_back"
+
+
+def test_a_pause_until_they_write_ends_when_they_write() -> None:
+    """Once, and not again with every message after."""
+    who = at_kenmerk()
+    who.command("pauze")
+    who.press("until_i_write")
+    turns = [who.say("goh"), who.press("skip")]
+    assert [[e for e in turn.effects if isinstance(e, HoldContacts)] for turn in turns] == [[HoldContacts(None)], []]
+
+
+@pytest.mark.parametrize("choice", ["openheid", "vernieuwing", "verantwoordelijkheid"])
+def test_another_tip_is_another_tip(choice: str) -> None:
+    """Asking on shows every tip that fits once before any comes again."""
+    who = at_kenmerk()
+    for press in ("routineus", *("skip",) * 7, "yes", choice):
+        who.press(press)
+    tips = [who.session.talk.tip]
+    while who.press("another") and who.session.talk.tip not in tips:
+        tips.append(who.session.talk.tip)
+    assert len(tips) > 2
+    assert who.session.talk.tip == tips[0]
