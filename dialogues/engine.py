@@ -148,11 +148,13 @@ def _turn(before: Session, step: Step, now: datetime) -> Turn:
 
 
 def _says(session: Session, parts: tuple[Part, ...], *, ask: bool, anew: bool) -> tuple[Say, ...]:
-    """What there is to say, and the open question; what goes before a question is not said again with it."""
+    """What there is to say, and the open question; a long one is not said all over again."""
     if not ask:
         return (Say(parts, (), session.asked),) if parts else ()
     question = open_question(session)
-    if question.before and anew:
+    if not anew:
+        return (Say((*parts, *(question.again or question.parts)), question.rows, session.asked),)
+    if question.before:
         return (Say((*parts, *question.before)), Say(question.parts, question.rows, session.asked))
     return (Say((*parts, *question.parts), question.rows, session.asked),)
 

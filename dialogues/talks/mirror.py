@@ -73,9 +73,10 @@ def _because(reflection: Reflection, kenmerk: str) -> Mapping[str, Any]:
 def ask(session: Session) -> Question:
     """The mirror, and whether the person recognises it."""
     talk = session.talk
-    parts = (Part("mirror.whole", whole(talk)), *compared(session, talk), Part("mirror.recognise"))
+    recognise = Part("mirror.recognise")
+    parts = (Part("mirror.whole", whole(talk)), *compared(session, talk), recognise)
     choices = ((Choice("yes", Part("mirror.yes")),), (Choice("correct"),))
-    return Question(parts, choices, before=(Part("mirror.lines", {"lines": lines(talk)}),))
+    return Question(parts, choices, before=(Part("mirror.lines", {"lines": lines(talk)}),), again=(recognise,))
 
 
 def compared(session: Session, talk: Reflection) -> tuple[Part, ...]:

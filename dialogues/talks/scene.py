@@ -30,11 +30,15 @@ class Context:
 
 @dataclass(frozen=True)
 class Question:
-    """The open question: its texts and the choices it offers. `before` goes ahead as a message of its own."""
+    """The open question: its texts and the choices it offers.
+
+    `before` goes ahead as a message of its own. `again`: what is left of the texts where the question is only repeated.
+    """
 
     parts: tuple[Part, ...]
     rows: Rows = ()
     before: tuple[Part, ...] = ()
+    again: tuple[Part, ...] = ()
 
     def offers(self, choice: str) -> bool:
         """Whether this choice is one of those offered."""
