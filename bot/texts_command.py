@@ -15,9 +15,10 @@ from dialogues.model import LifePhase, Theme
 _SETTINGS = {"keep_days": 30, "group_minimum": 5}
 
 
-def check(folder: Traversable | None = None) -> list[str]:
-    """One line per fault in the texts of this folder, by default the Dutch ones; takes some seconds.
+def check(folder: Traversable | None = None, said: saying.Reached | None = None) -> list[str]:
+    """One line per fault in the texts of this folder, by default the Dutch ones.
 
+    `said`: what a walk through the talks came to, where that is known already; the walk takes some seconds.
     Where the words are not whole, what builds on them is not looked at yet.
     """
     folder = folder or folder_of("nl")
@@ -30,16 +31,20 @@ def check(folder: Traversable | None = None) -> list[str]:
     return [
         *plain.faults(sources, plain.words_to_avoid(folder)),
         *whole.faults_of_tips(texts.tips),
-        *_faults_of_saying(texts, sources),
+        *_faults_of_saying(texts, sources, said),
     ]
 
 
-def _faults_of_saying(texts: Texts, sources: list[plain.Text]) -> list[str]:
+def walk(texts: Texts) -> saying.Reached:
+    """All that the talks can say; DialogueError where they go wrong."""
+    return saying.Reached.of(explore(Engine(ReadsReplies(), texts)))
+
+
+def _faults_of_saying(texts: Texts, sources: list[plain.Text], said: saying.Reached | None) -> list[str]:
     try:
-        said = saying.Reached.of(explore(Engine(ReadsReplies(), texts)))
+        return list(saying.faults(texts, said or walk(texts), sources))
     except DialogueError as error:
         return [f"the dialogues: {error}"]
-    return list(saying.faults(texts, said, sources))
 
 
 def counts() -> str:

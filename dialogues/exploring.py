@@ -46,8 +46,9 @@ REPLIES: Mapping[str, Reading] = {
     "niets gehoord": _reading(),
 }
 _PLAN = "Als we dinsdag samenkomen, dan vraag ik het aan Jos"
-#: What it says to anything else: a name, a plan in one sentence, and more than fits.
-TEXTS = ("Buurtkeuken", _PLAN, "een heel lange tekst " * 200)
+#: What it says to anything else: a name, and a plan in one sentence.
+TEXTS = ("Buurtkeuken", _PLAN)
+LONG_TEXT = "een heel lange tekst " * 200
 DISTRESS = ("ik wil dood", "hij slaat mij", "ik word misbruikt", "ik ben helemaal opgebrand")
 
 
@@ -99,7 +100,7 @@ def _life(session: Session) -> tuple[Hashable, ...]:
 def _talk(session: Session) -> tuple[Hashable, ...]:
     """A second talk is told apart only by being the second: the first has tried all answers."""
     talk = session.talk
-    if session.past:
+    if any(past.n != talk.n for past in session.past):
         return talk.kind, len(talk.kenmerken), "second", session.group(talk.group).shared
     ways = _one_of((a.how, a.phase) for a in talk.answers)
     return talk.kind, len(talk.kenmerken), ways, least_open_theme(heard(talk))
@@ -161,7 +162,7 @@ def _anytime(session: Session) -> Iterator[Input]:
 
 def _said_anytime(session: Session, at: datetime) -> Iterator[Input]:
     ref = session.turns + 1
-    yield from (Said(text, at, ref) for text in DISTRESS)
+    yield from (Said(text, at, ref) for text in (LONG_TEXT, *DISTRESS))
     yield Said("hallo", at, ref, frozenset({"greeting"}))
     yield Edited(TEXTS[0], at, session.turns)
     yield Edited(TEXTS[0], at, -1)

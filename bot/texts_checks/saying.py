@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from functools import lru_cache
 from typing import Any
 
 from jinja2 import TemplateError
@@ -151,15 +152,22 @@ def _faults_of_part(texts: Texts, part: Part, who: StandIn) -> Iterator[str]:
 
 
 def _plain(texts: Texts, part: Part, who: StandIn, variant: int = 0) -> str:
-    return parse_html(texts.render(part.key, who.resolve(part.values), variant))[0]
+    return _parsed(texts.render(part.key, who.resolve(part.values), variant))
+
+
+@lru_cache(maxsize=20_000)
+def _parsed(html: str) -> str:
+    """What is read of it; ApiError where Telegram would refuse it."""
+    return parse_html(html)[0]
 
 
 def _faults_of_messages(texts: Texts, said: Reached) -> Iterator[str]:
     for say in said.messages.values():
-        length = utf16_length(parse_html(Renderer(texts, LONGEST).html(say.parts))[0])
-        if length + (_CHOSEN if say.rows else 0) > LONGEST_MESSAGE:
+        most = LONGEST_MESSAGE - (_CHOSEN if say.rows else 0)
+        html = Renderer(texts, LONGEST).html(say.parts)
+        if utf16_length(html) > most and (length := utf16_length(_parsed(html))) > most:
             keys = " + ".join(part.key for part in say.parts)
-            yield f"{keys}: a message of {length} characters, at most {LONGEST_MESSAGE}"
+            yield f"{keys}: a message of {length} characters, at most {most}"
     for part in said.toasts.values():
         if (length := len(_plain(texts, part, LONGEST))) > LONGEST_TOAST:
             yield f"{_where(part.key)}: a toast of {length} characters, at most {LONGEST_TOAST}"
