@@ -1,13 +1,12 @@
-"""The tips: enough of them for every phase, theme and kenmerk, each one small action with an honest source."""
+"""The tips: enough of them for every kenmerk, each one small, with an honest source; the rest the check says."""
 
-from collections import Counter
 from itertools import product
 from pathlib import Path
 
 import pytest
 
-from dialogues.model import KENMERKEN, LifePhase, Theme
-from tests.texts.content import IDS, TIPS, sentences, tip_in
+from dialogues.model import KENMERKEN, LifePhase
+from tests.texts.content import TIPS, sentences, tip_in
 
 _GROUPS = "https://socius.be/vrijwillige-inzet/lokale-vrijwilligersgroepen-begeleiden/"
 #: Where the ideas of others were found: Socius, Flemish and Dutch practice, research.
@@ -32,13 +31,6 @@ ADDRESSES = {
 }
 
 
-def test_every_phase_has_four_tips_in_every_theme() -> None:
-    """“Een andere” has something to offer whatever phase and theme a group is in."""
-    counts = Counter((path.parent.name, path.stem.split("-")[0]) for path in TIPS)
-    assert {cell: counts[cell] for cell in product(Theme, LifePhase) if counts[cell] < 4} == {}
-    assert set(counts) == set(product(Theme, LifePhase))
-
-
 def test_every_kenmerk_has_two_tips_in_every_phase() -> None:
     """A tip can follow from the chosen kenmerk: two by mention or theme, at least one by mention."""
     few = []
@@ -52,17 +44,11 @@ def test_every_kenmerk_has_two_tips_in_every_phase() -> None:
 
 
 @pytest.mark.parametrize("path", TIPS, ids=lambda p: f"{p.parent.name}/{p.stem}")
-def test_a_tip_is_whole_and_small(path: Path) -> None:
-    """Known ids, one question, two to four short sentences of action, and a source that exists."""
+def test_a_tip_is_small(path: Path) -> None:
+    """Whom to involve in one sentence, and why in two at most."""
     tip = tip_in(path)
-    assert tip.phases[0] == path.stem.split("-")[0]
-    assert set(tip.phases) <= set(LifePhase)
-    assert set(tip.kenmerken) <= set(IDS)
-    assert 2 <= len(sentences(tip.action)) <= 4
-    assert (len(sentences(tip.involve)), len(sentences(tip.question))) == (1, 1)
-    assert (tip.question.count("?"), tip.question.endswith("?")) == (1, True)
+    assert len(sentences(tip.involve)) == 1
     assert len(sentences(tip.why)) <= 2
-    assert "?" not in tip.title + tip.involve + tip.why
 
 
 @pytest.mark.parametrize("path", TIPS, ids=lambda p: f"{p.parent.name}/{p.stem}")
@@ -71,9 +57,3 @@ def test_a_tip_names_a_source_we_know(path: Path) -> None:
     tip = tip_in(path)
     expected = {"I": "", "S": "slides"}.get(tip.source)
     assert tip.reference in ({expected} if expected is not None else ADDRESSES)
-
-
-def test_no_two_tips_say_the_same() -> None:
-    """Titles and questions are all different."""
-    tips = [tip_in(p) for p in TIPS]
-    assert len(tips) == len({t.title for t in tips}) == len({t.question for t in tips})
