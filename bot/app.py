@@ -25,6 +25,7 @@ from dialogues.commands import COMMANDS
 from dialogues.engine import Engine
 from dialogues.reading import load_reader
 from storage import Database
+from storage.engines import POLLING
 
 #: Workers on PostgreSQL; SQLite has one writer, so one worker.
 WORKERS = 8
@@ -58,7 +59,7 @@ class App:
             self._db, self.coach, self._clock, quiet=settings.quiet_hours, zone=settings.zone, sent=self._sender.wake
         )
         self._poller = Poller(self._api, self._db, self._clock, self._inbox.set)
-        self._started = self._clock.now()
+        self._polls, self._started = False, self._clock.now()
 
     @property
     def database(self) -> Database:
@@ -75,20 +76,27 @@ class App:
                 for part in self._parts():
                     tasks.create_task(part.run())
                 tasks.create_task(self._introduce())
+                if not self._settings.webhook_url:
+                    tasks.create_task(self._poll())
                 if self._listen:
                     tasks.create_task(self._serve())
         finally:
             await self._request.shutdown()
             await self._db.dispose()
 
-    def _parts(self) -> list[Worker | Sender | Nudges | Keeper | Poller]:
+    def _parts(self) -> list[Worker | Sender | Nudges | Keeper]:
         workers = [
             Worker(self._db, self.coach, self._clock, self._inbox, self._turn_done)
             for _ in range(WORKERS if self._db.is_postgres else 1)
         ]
         keeper = Keeper(self._db, self._clock, timedelta(days=self._settings.keep_text_days))
-        receiving = [] if self._settings.webhook_url else [self._poller]
-        return [*workers, self._sender, self.nudges, keeper, *receiving]
+        return [*workers, self._sender, self.nudges, keeper]
+
+    async def _poll(self) -> None:
+        """One replica polls; when it is gone, another one does."""
+        async with self._db.alone_at(POLLING):
+            self._polls, self._started = True, self._clock.now()
+            await self._poller.run()
 
     def _turn_done(self) -> None:
         self._sender.wake.set()
@@ -127,7 +135,7 @@ class App:
         return Webhook(path, secret, self._db, self._clock, self._inbox.set) if url else None
 
     async def _unwell(self) -> str | None:
-        if self._settings.webhook_url:
+        if self._settings.webhook_url or not self._polls:
             return None
         last = self._poller.last_success or self._started
         return "no news from Telegram for a while" if self._clock.now() - last > SILENCE else None

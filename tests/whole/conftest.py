@@ -20,6 +20,7 @@ class BotProcess:
     """`bruis run` against a Bot API on this machine."""
 
     def __init__(self, telegram_url: str, database_url: str, folder: Path) -> None:
+        self.telegram_url = telegram_url
         self._environment = {
             **{name: value for name, value in os.environ.items() if not name.startswith("BRUIS_")},
             "BRUIS_TOKEN": TOKEN,
@@ -38,8 +39,15 @@ class BotProcess:
         )
         log.close()
 
+    async def until_logged(self, words: str) -> None:
+        """Come back once its log has these words; TimeoutError after ten seconds."""
+        async with asyncio.timeout(10):
+            while words not in self.log:
+                await asyncio.sleep(0.05)
+
     async def _end(self, number: signal.Signals) -> int:
-        assert self._process is not None
+        if self._process is None:
+            return 0
         if self._process.returncode is None:
             self._process.send_signal(number)
         return await self._process.wait()
@@ -72,5 +80,4 @@ async def bot(playground: Playground, database_url: str, tmp_path: Path) -> Asyn
     port = await playground.start()
     process = BotProcess(f"http://127.0.0.1:{port}", database_url, tmp_path)
     yield process
-    if process._process is not None:
-        await process.kill()
+    await process.kill()

@@ -3,7 +3,7 @@
 import asyncio
 import re
 import sys
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
 
@@ -23,7 +23,8 @@ ANSWERS = [
     "We hebben goede draaiboeken",
     "Het bestuur bereidt het voor",
 ]
-OpenPhone = Callable[[], Awaitable[Phone]]
+
+pytestmark = [pytest.mark.asyncio(loop_scope="session"), pytest.mark.xdist_group("browser")]
 
 
 @asynccontextmanager
@@ -67,7 +68,6 @@ async def _plan(phone: Phone) -> None:
     await phone.wait_for_bot(await phone.tap("Over een week"), "Afgesproken")
 
 
-@pytest.mark.asyncio(loop_scope="session")
 async def test_a_reflection_to_its_plan_and_back_after_a_restart(browser: Browser, tmp_path: Path) -> None:
     """Tapped through to the plan; after a restart /profiel knows it, and a week later Bruis asks how it went."""
     async with _playground(tmp_path, browser) as phone:
