@@ -11,6 +11,8 @@ from bot.__main__ import run
 from bot.texts_checks.saying import OWN, Reached
 from bot.texts_command import check, walk
 from coaching_texts.texts import Texts
+from dialogues.engine import Engine
+from dialogues.exploring import ReadsReplies, explore
 
 ROOT = Path(__file__).parents[2]
 NL = ROOT / "coaching_texts" / "nl"
@@ -54,6 +56,12 @@ def said() -> Reached:
 def nl(tmp_path: Path) -> Path:
     """A copy of the texts to break."""
     return Path(shutil.copytree(NL, tmp_path / "nl"))
+
+
+def test_the_walk_is_always_the_same() -> None:
+    """Two walks come to the same turns, so that a check that fails here fails everywhere."""
+    engine = Engine(ReadsReplies(), Texts("nl", keep_days=30, group_minimum=5))
+    assert list(explore(engine, most=40)) == list(explore(engine, most=40))
 
 
 def test_the_texts_are_in_order(capsys: pytest.CaptureFixture[str]) -> None:
