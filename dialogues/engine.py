@@ -21,6 +21,8 @@ from dialogues.talks.scene import Context, HeardReading, Question, Step, Tips
 
 #: Someone who was away this long in the middle of a talk is welcomed back.
 LONG_AWAY = timedelta(days=2)
+#: What people say to a person they talk with; it is answered, and the question stays open.
+COURTESIES = ("greeting", "thanks")
 #: A check-in waits this long, at the most, for a talk to end.
 LONGEST_POSTPONED = timedelta(days=14)
 #: Texts in place of which someone is welcomed back.
@@ -88,8 +90,11 @@ def _said(session: Session, said: Said, context: Context) -> Step:
     meant = [c for c in sorted(said.meant) if question.offers(c)]
     if len(meant) == 1:
         return _chosen(session, meant[0], context)
-    if "greeting" in said.meant:
-        return Step(None, session, (Part("common.greeting", variant=session.turns),))
+    if "stop" in said.meant:
+        return obey(session, Command("stop", said.at))
+    courtesy = next((c for c in COURTESIES if c in said.meant), None)
+    if courtesy is not None:
+        return Step(None, session, (Part(f"common.{courtesy}", variant=session.turns),))
     return scene.told(session, said, context)
 
 

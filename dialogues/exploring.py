@@ -15,7 +15,7 @@ from typing import get_args
 
 from dialogues.commands import COMMANDS
 from dialogues.effects import Forget
-from dialogues.engine import Engine, Turn, open_question
+from dialogues.engine import COURTESIES, Engine, Turn, open_question
 from dialogues.inputs import Command, Due, Edited, Input, Invitation, Pressed, Said, Unreadable, UnreadableKind
 from dialogues.machine import OVERLAYS, State
 from dialogues.model import LifePhase, WarningLight
@@ -163,7 +163,7 @@ def _anytime(session: Session) -> Iterator[Input]:
 def _said_anytime(session: Session, at: datetime) -> Iterator[Input]:
     ref = session.turns + 1
     yield from (Said(text, at, ref) for text in (LONG_TEXT, *DISTRESS))
-    yield Said("hallo", at, ref, frozenset({"greeting"}))
+    yield from (Said(text, at, ref, frozenset({text})) for text in (*COURTESIES, "stop"))
     yield Edited(TEXTS[0], at, session.turns)
     yield Edited(TEXTS[0], at, -1)
     if session.asked_at is not None:

@@ -17,7 +17,7 @@ from coaching_texts.plain import Text
 from coaching_texts.texts import Texts
 from dialogues.commands import COMMANDS
 from dialogues.effects import Choice, GroupName, InviteLink, MarkChosen, Part, Say, Toast, Words
-from dialogues.engine import Turn
+from dialogues.engine import COURTESIES, Turn
 
 #: Texts that the bot itself says, outside the dialogues, with the values it gives them.
 OWN: Mapping[str, Mapping[str, Any]] = {
@@ -27,7 +27,7 @@ OWN: Mapping[str, Mapping[str, Any]] = {
     **{f"commands.menu_{name}": {} for name in COMMANDS},
 }
 #: Choices that people type and no button offers.
-ONLY_TYPED = frozenset({"greeting"})
+ONLY_TYPED = frozenset({*COURTESIES, "stop"})
 #: Bot API: characters of a message after parsing, of a toast, of a command's description; ours: of a button.
 LONGEST_MESSAGE, LONGEST_TOAST, LONGEST_DESCRIPTION, LONGEST_LABEL = 4096, 200, 256, 28
 #: What the button that was pressed adds to its message: a mark and the longest name of a group.

@@ -74,14 +74,16 @@ def profile(answers: Sequence[Heard]) -> Profile:
 
 
 def _lit(answers: Sequence[Heard]) -> dict[WarningLight, tuple[str, ...]]:
-    """A light is lit by words that show it, or by a closed answer on a kenmerk that belongs to it."""
-    lit = {
-        light: tuple(
-            a.kenmerk for a in answers if light in a.lights or (_closed(a) and kenmerk(a.kenmerk).light is light)
-        )
-        for light in WarningLight
-    }
+    """A light is lit by words that show it, and by closed answers on most of the kenmerken that belong to it."""
+    lit = {light: _because(answers, light) for light in WarningLight}
     return {light: because for light, because in lit.items() if because}
+
+
+def _because(answers: Sequence[Heard], light: WarningLight) -> tuple[str, ...]:
+    belonging = [a for a in answers if kenmerk(a.kenmerk).light is light]
+    closed = [a for a in belonging if _closed(a)]
+    mostly = closed if 2 * len(closed) > len(belonging) else []
+    return tuple(a.kenmerk for a in answers if light in a.lights or a in mostly)
 
 
 def _closed(answer: Heard) -> bool:

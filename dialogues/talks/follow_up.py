@@ -4,6 +4,7 @@ from datetime import timedelta
 
 from dialogues.effects import Part
 from dialogues.errors import DialogueError
+from dialogues.inputs import Said
 from dialogues.session import Plan, Session
 from dialogues.talks.plan import halves, planned, record
 from dialogues.talks.scene import Context, Question, Scene, Step, rows
@@ -20,9 +21,13 @@ def plan_of(session: Session) -> Plan:
 
 def ask(session: Session) -> Question:
     """One thing: how did it go?"""
-    return Question(
-        (Part("follow_up.ask", halves(plan_of(session))),), rows("done", "partly", "not_done", "different", "later")
-    )
+    choices = rows("done", "partly", "not_done", "different", "later")
+    return Question((Part("follow_up.ask", halves(plan_of(session))),), choices, again=(Part("follow_up.ask_again"),))
+
+
+def told(session: Session, said: Said, context: Context) -> Step:
+    """What they tell of it is heard with thanks; the outcome is theirs to name."""
+    return Step(None, session, (Part("follow_up.told", variant=session.turns),))
 
 
 def chosen(session: Session, choice: str, context: Context) -> Step:
@@ -58,5 +63,5 @@ def _next(session: Session, choice: str, context: Context) -> Step:
             return Step("drop_plan", session, (Part("follow_up.dropped"),))
 
 
-SCENE = Scene(ask, chosen)
+SCENE = Scene(ask, chosen, told)
 NEXT = Scene(_ask_next, _next)

@@ -1,11 +1,12 @@
 """Een thema en een tip: where the group is least open is proposed, the person chooses, and gets one tip at a time."""
 
 from dialogues.effects import Choice, GroupName, Part, RecordReflection
+from dialogues.inputs import Said
 from dialogues.model import Theme
 from dialogues.model.profile import least_open_theme, phase_on
 from dialogues.session import Plan, Reflection, Session
 from dialogues.talks.mirror import heard
-from dialogues.talks.scene import Context, Question, Scene, Step, rows
+from dialogues.talks.scene import Context, Question, Scene, Step, buttons_only, rows
 
 
 def ask_theme(session: Session) -> Question:
@@ -23,6 +24,13 @@ def choose_theme(session: Session, choice: str, context: Context) -> Step:
         return Step("enough", session, (Part("closing.without_plan"),))
     session = _with_tip(session.but(reflection=session.talk.but(theme=Theme(choice))), context)
     return Step("theme_chosen", session, (), (_record(session.talk, session),))
+
+
+def tell_theme(session: Session, said: Said, context: Context) -> Step:
+    """A plain yes takes the theme that is proposed."""
+    if "yes" in said.meant:
+        return choose_theme(session, least_open_theme(heard(session.talk)), context)
+    return buttons_only(session, said, context)
 
 
 def _with_tip(session: Session, context: Context) -> Session:
@@ -79,5 +87,5 @@ def _draft(session: Session, context: Context) -> Plan:
     )
 
 
-THEME = Scene(ask_theme, choose_theme)
+THEME = Scene(ask_theme, choose_theme, tell_theme)
 TIP = Scene(ask_tip, choose_tip)
