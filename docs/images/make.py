@@ -75,7 +75,7 @@ async def _talk(phone: Phone) -> None:
         last = await (phone.say(answer) if how == "say" else phone.tap(answer))
     await phone.wait_for_bot(last, "Herken je dit?")
     await _picture(phone, "mirror", phone.messages.filter(has_text="De spiegel"))
-    await _picture(phone, "whole", phone.messages.filter(has_text="Over het geheel"))
+    await _picture(phone, "whole", phone.messages.filter(has_text="Herken je dit?"))
 
 
 async def _make() -> None:
