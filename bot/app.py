@@ -14,7 +14,7 @@ from bot.keeping import Keeper
 from bot.outreach.nudges import Nudges
 from bot.settings import Settings
 from bot.telegram.api import BotApi
-from bot.telegram.introduction import calls, introduce
+from bot.telegram.introduction import Introduction, introduce
 from bot.telegram.poller import Poller
 from bot.telegram.sender import Sender
 from bot.telegram.transport import AiohttpRequest
@@ -103,9 +103,15 @@ class App:
         self.nudges.wake.set()
 
     async def _introduce(self) -> None:
-        commands = {name: self._texts.label(f"commands.menu_{name}", {}) for name in COMMANDS}
-        todo = calls(commands, self._settings.webhook_url, self._settings.webhook_secret.get_secret_value())
-        await introduce(self._api, self._clock, todo, self._named)
+        say = self._texts.label
+        introduction = Introduction(
+            about=say("commands.about", {}),
+            about_short=say("commands.about_short", {}),
+            commands={name: say(f"commands.menu_{name}", {}) for name in COMMANDS},
+            webhook_url=self._settings.webhook_url,
+            webhook_secret=self._settings.webhook_secret.get_secret_value(),
+        )
+        await introduce(self._api, self._clock, introduction, self._named)
 
     def _named(self, username: str) -> None:
         self.coach.username = username

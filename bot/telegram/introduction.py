@@ -5,6 +5,7 @@ Nothing here is needed to talk, so nothing here stops the bot: what fails is sai
 
 import logging
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from typing import Any
 
 from telegram.error import NetworkError
@@ -18,24 +19,44 @@ MOST_TRIES = 6
 _LOG = logging.getLogger(__name__)
 
 
-def calls(commands: Mapping[str, str], webhook_url: str, secret: str) -> list[tuple[str, dict[str, Any]]]:
-    """The calls that make the introduction, in order. `commands`: description by name."""
-    if webhook_url:
-        webhook = ("setWebhook", {"url": webhook_url, "secret_token": secret, "allowed_updates": ALLOWED})
-    else:
-        webhook = ("deleteWebhook", {})
-    listed = [{"command": name, "description": text} for name, text in commands.items()]
-    return [webhook, ("setMyCommands", {"commands": listed, "scope": {"type": "all_private_chats"}})]
+Call = tuple[str, dict[str, Any]]
 
 
-async def introduce(
-    api: BotApi, clock: Clock, todo: list[tuple[str, dict[str, Any]]], named: Callable[[str], object]
-) -> None:
+@dataclass(frozen=True)
+class Introduction:
+    """What people see of the bot before they write: `about` in the empty chat, `about_short` in its profile, and the
+    menu of `commands` (description by name). Without a `webhook_url` updates are polled for.
+    """
+
+    about: str
+    about_short: str
+    commands: Mapping[str, str]
+    webhook_url: str = ""
+    webhook_secret: str = ""
+
+    def calls(self) -> list[Call]:
+        """The calls that make the introduction, the webhook first: without it nothing is received."""
+        listed = [{"command": name, "description": text} for name, text in self.commands.items()]
+        return [
+            self._webhook(),
+            ("setMyCommands", {"commands": listed, "scope": {"type": "all_private_chats"}}),
+            ("setMyDescription", {"description": self.about}),
+            ("setMyShortDescription", {"short_description": self.about_short}),
+        ]
+
+    def _webhook(self) -> Call:
+        if not self.webhook_url:
+            return "deleteWebhook", {}
+        wanted = {"url": self.webhook_url, "secret_token": self.webhook_secret, "allowed_updates": ALLOWED}
+        return "setWebhook", wanted
+
+
+async def introduce(api: BotApi, clock: Clock, introduction: Introduction, named: Callable[[str], object]) -> None:
     """Make the calls; `named` hears the bot's own username."""
     me = await _insist(api, clock, "getMe", {})
     if isinstance(me, dict) and isinstance(me.get("username"), str):
         named(me["username"])
-    for method, params in todo:
+    for method, params in introduction.calls():
         await _insist(api, clock, method, params)
 
 

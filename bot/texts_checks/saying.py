@@ -21,6 +21,8 @@ from dialogues.engine import COURTESIES, Turn
 
 #: Texts that the bot itself says, outside the dialogues, with the values it gives them.
 OWN: Mapping[str, Mapping[str, Any]] = {
+    "commands.about": {},
+    "commands.about_short": {},
     "commands.elsewhere": {"username": "bruis_bot"},
     "common.trouble": {},
     "common.chosen": {"label": "<b>&{{"},
