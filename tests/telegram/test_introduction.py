@@ -1,11 +1,12 @@
 """The bot introduces itself as far as the server lets it; what is refused is said once and does not stop it."""
 
 import pytest
+from aiohttp import web
 
 from bot.telegram.api import BotApi
 from bot.telegram.introduction import Introduction, introduce
 from tests.telegram.clocks import JumpingClock
-from tests.telegram.fake_api import FakeApi, cut, ok, refused
+from tests.telegram.fake_api import FakeApi, Params, cut, ok, refused
 
 ABOUT = Introduction("Wie ik ben", "Kort", {"start": "Beginnen"})
 WEBHOOK = Introduction("Wie ik ben", "Kort", {}, "https://bruis.be/hook", "geheim")
@@ -50,7 +51,12 @@ async def test_what_is_refused_does_not_stop_it(
 
 async def test_a_network_that_fails_is_tried_again(fake: FakeApi, api: BotApi, clock: JumpingClock) -> None:
     """After a wait; the second time it works."""
-    answers = iter([cut, lambda _request: ok({"username": "bruis_bot"})])
-    fake.on("getMe", lambda _params, request: next(answers)(request))
+    tries: list[int] = []
+
+    def second_time(_params: Params, request: web.Request) -> web.Response:
+        tries.append(1)
+        return cut(request) if len(tries) == 1 else ok({"username": "bruis_bot"})
+
+    fake.on("getMe", second_time)
     assert await _introduced(api, clock, ABOUT) == ["bruis_bot"]
     assert [call.method for call in fake.calls] == ["getMe", *METHODS]
