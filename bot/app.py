@@ -103,11 +103,10 @@ class App:
         self.nudges.wake.set()
 
     async def _introduce(self) -> None:
-        say = self._texts.label
         introduction = Introduction(
-            about=say("commands.about", {}),
-            about_short=say("commands.about_short", {}),
-            commands={name: say(f"commands.menu_{name}", {}) for name in COMMANDS},
+            about=self._texts.label("commands.about", {}),
+            about_short=self._texts.label("commands.about_short", {}),
+            commands={name: self._texts.label(f"commands.menu_{name}", {}) for name in COMMANDS},
             webhook_url=self._settings.webhook_url,
             webhook_secret=self._settings.webhook_secret.get_secret_value(),
         )
