@@ -1,0 +1,210 @@
+"""What people meet, over real HTTP and on both databases: buttons, links, nudges, erasure, and what goes wrong."""
+
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+from pydantic import SecretStr
+from sqlalchemy import text
+
+from bot.app import App
+from bot.clock import MovableClock
+from bot.playground.limits import Limits
+from bot.playground.server import Playground
+from bot.playground.state import Message
+from bot.settings import Settings
+
+TOKEN = "4242:turns"  # noqa: S105 - a token of this machine only
+AN, MOHAMED = 7_000_000_001, 7_000_000_002
+START = ["/start", "[Ja, ik begin]", "De Buurttafel", "[Nee, we staan op onszelf]", "[Sla over]"]
+ANSWERS = [
+    "Wij zijn vooral doeners",
+    "We bouwen op vaste waarden",
+    "Een trouwe kern draagt het",
+    "We hebben vaste contacten",
+    "Nu en dan komt er iemand bij",
+    "We bewaren de goede sfeer",
+    "We hebben goede draaiboeken",
+    "Het bestuur bereidt het voor",
+]
+TO_MIRROR = [*START, *(f"[{answer}]" for answer in ANSWERS)]
+PLAN = "Als het dinsdag is, dan vraag ik de buurvrouw"
+TO_PLAN = [
+    *TO_MIRROR,
+    "[Ja, dat herken ik]",
+    "[Openheid naar anderen]",
+    "[Ja, dit ga ik doen]",
+    PLAN,
+    "[Ja, ik zie het voor me]",
+    "[Ja, dat mag]",
+    "[Over een week]",
+]
+
+
+class World:
+    """The bot in this process, against a Bot API of its own."""
+
+    def __init__(self, playground: Playground, clock: MovableClock, app: App) -> None:
+        self.api, self.clock, self.app = playground.api, clock, app
+        self._last: dict[int, int] = {}
+
+    async def turn(self, who: int, *told: str) -> Message:
+        """Say these things, or tap `[label]`, each once the last was answered; the bot's last message."""
+        for what in told:
+            if what.startswith("["):
+                self.api.tap(who, what[1:-1])
+            else:
+                self.api.say(who, what)
+            await self.heard(who)
+        return self.api.said(who)[-1]
+
+    async def heard(self, who: int) -> Message:
+        """Wait for the bot to have said something new, and for what belongs to it to be sent."""
+        before = self._last.get(who, 0)
+        await self.api.until(lambda: any(m.id > before for m in self.api.said(who)))
+        await self._sent()
+        self._last[who] = self.api.said(who)[-1].id
+        return self.api.said(who)[-1]
+
+    async def _sent(self) -> None:
+        async with asyncio.timeout(10):
+            while await self.rows("SELECT id FROM outbox WHERE state IN ('pending', 'attempting')"):
+                await asyncio.sleep(0.01)
+
+    async def rows(self, query: str) -> list[tuple[Any, ...]]:
+        """What stands in the database."""
+        async with self.app.database.work() as work:
+            return [tuple(row) for row in await work.connection.execute(text(query))]
+
+    async def until_row(self, query: str, expected: list[tuple[Any, ...]]) -> None:
+        """Come back once the database says so; TimeoutError after ten seconds."""
+        async with asyncio.timeout(10):
+            while await self.rows(query) != expected:
+                await asyncio.sleep(0.01)
+
+
+@asynccontextmanager
+async def _running(database_url: str, folder: Path) -> AsyncIterator[World]:
+    clock = MovableClock()
+    noon = datetime.now(UTC).replace(hour=10, minute=0)
+    clock.advance(noon + timedelta(days=1) - clock.now())
+    playground = Playground(clock, TOKEN, folder / "playground.json", limits=Limits.none())
+    url = f"http://127.0.0.1:{await playground.start()}"
+    settings = Settings(token=SecretStr(TOKEN), telegram_url=url, database_url=database_url)
+    app = App(settings, clock, listen=False)
+    running = asyncio.create_task(app.run())
+    try:
+        yield World(playground, clock, app)
+    finally:
+        running.cancel()
+        await asyncio.gather(running, return_exceptions=True)
+        await playground.stop()
+
+
+@pytest.fixture
+async def world(database_url: str, tmp_path: Path) -> AsyncIterator[World]:
+    async with _running(database_url, tmp_path) as world:
+        yield world
+
+
+async def test_a_pressed_message_shows_what_was_chosen(world: World) -> None:
+    """Its buttons go, so that a second thumb finds nothing to press."""
+    await world.turn(AN, "/start")
+    pressed = world.api.said(AN)[-1]
+    await world.turn(AN, "[Ja, ik begin]")
+    await world.api.until(lambda: not pressed.buttons)
+    assert pressed.text.endswith("✓ Ja, ik begin")
+
+
+async def test_a_double_tap_is_answered_and_counts_once(world: World) -> None:
+    """The second press of the same button gets a toast, and no second turn."""
+    await world.turn(AN, "/start")
+    message = world.api.said(AN)[-1]
+    data = str(message.buttons[0][0].data)
+    first, second = (world.api.people.press(AN, AN, message.id, data) for _ in range(2))
+    assert [(await world.api.answer(query))["text"] for query in (first, second)] == ["", "Dat had ik al genoteerd."]
+    await world.heard(AN)
+    assert len(await world.rows("SELECT id FROM consent")) == 1
+
+
+async def test_a_button_of_somebody_else_is_not_trusted(world: World) -> None:
+    """Data that was copied from another person's button is nobody's yes, and is answered kindly."""
+    theirs = str((await world.turn(MOHAMED, "/start")).buttons[0][0].data)
+    message = await world.turn(AN, "/start")
+    message.buttons[0][0].data = theirs
+    world.api.people.press(AN, AN, message.id, theirs)
+    answer = await world.heard(AN)
+    assert (answer.buttons[0][0].text, await world.rows("SELECT purpose FROM consent")) == ("Ja, ik begin", [])
+
+
+async def test_someone_joins_the_group_by_its_link(world: World) -> None:
+    """The link that one coordinator shares makes another one a member of the same group, without its name typed."""
+    await world.turn(AN, *TO_MIRROR, "[Ja, dat herken ik]", "[Genoeg voor vandaag]")
+    link = (await world.turn(AN, "[Iemand uitnodigen]")).text
+    code = link.split("start=")[1].split()[0]
+    hello = await world.turn(MOHAMED, f"/start {code}", "[Ja, ik begin]")
+    assert "De Buurttafel" in hello.text
+    assert await world.rows("SELECT count(*), count(DISTINCT group_id) FROM membership") == [(2, 1)]
+
+
+async def test_a_week_later_bruis_asks_how_it_went(world: World) -> None:
+    """The planned contact goes out once, quotes the plan, and its row says that it was sent."""
+    await world.turn(AN, *TO_PLAN)
+    world.clock.advance(timedelta(days=7, minutes=1))
+    asked = await world.heard(AN)
+    assert "Als het dinsdag is, dan vraag ik de buurvrouw." in asked.text
+    await world.until_row("SELECT kind, state, reason FROM contact", [("check_in", "sent", None)])
+
+
+async def test_nothing_unasked_goes_to_who_blocked_the_bot(world: World) -> None:
+    """The row says why."""
+    await world.turn(AN, *TO_PLAN)
+    world.api.block(AN)
+    await world.until_row("SELECT count(*) FROM person WHERE blocked_at IS NOT NULL", [(1,)])
+    world.clock.advance(timedelta(days=7, minutes=1))
+    await world.until_row("SELECT state, reason FROM contact", [("not_sent", "blocked")])
+
+
+async def test_stop_ends_what_was_planned(world: World) -> None:
+    """At once, and the row says so."""
+    await world.turn(AN, *TO_PLAN, "/stop")
+    assert await world.rows("SELECT state, reason FROM contact") == [("not_sent", "stopped")]
+
+
+async def test_what_was_written_is_gone_after_the_days_promised(world: World) -> None:
+    """The plan is still known, its words are not."""
+    await world.turn(AN, *TO_PLAN)
+    assert len(await world.rows("SELECT n FROM words")) == 2
+    world.clock.advance(timedelta(days=31))
+    await world.until_row("SELECT n FROM words", [])
+    await world.turn(AN, "/stop")
+    said = await world.turn(AN, "/plan")
+    texts = " ".join(m.text for m in world.api.said(AN) if m.id > said.id - 3)
+    assert "30 dagen gewist" in texts
+    assert "buurvrouw" not in texts
+
+
+async def test_erasing_leaves_nothing(world: World) -> None:
+    """Asked back once; then no table knows the person, and the receipt still arrives."""
+    await world.turn(AN, *TO_PLAN, "/wis")
+    receipt = await world.turn(AN, "[Ja, wis alles]")
+    assert "Alles is gewist" in receipt.text
+    tables = "person words consent membership volunteer_group reflection answer plan contact".split()
+    left = " UNION ALL ".join(f"SELECT '{table}' FROM {table}" for table in tables)  # noqa: S608 - our own names
+    assert await world.rows(left) == []
+    assert await world.rows("SELECT id FROM outbox WHERE payload IS NOT NULL OR person_id IS NOT NULL") == []
+
+
+async def test_an_update_that_fails_is_set_aside_and_the_next_goes_on(world: World) -> None:
+    """After three tries the person is told kindly; nobody else waits."""
+    await world.turn(AN, "/start")
+    async with world.app.database.work() as work:
+        await work.connection.execute(text("UPDATE person SET session = 'kapot'"))
+    told = await world.turn(AN, "hallo")
+    assert "Het ligt niet aan jou" in told.text
+    assert await world.rows("SELECT tries, failure FROM inbox WHERE failure IS NOT NULL") == [(3, "DialogueError")]
+    assert "Bruis" in (await world.turn(MOHAMED, "/start")).text
