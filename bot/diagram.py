@@ -16,6 +16,7 @@ PARTS = {
     "A theme, and a tip": State.THEME,
     "A plan": State.PLAN_IF,
     "Weeks later": State.FOLLOW_UP,
+    "Going deeper": State.DEEPENING_CHOICE,
     "Over any talk": State.UNFINISHED,
 }
 _STATES = list(State)

@@ -10,6 +10,8 @@ from markupsafe import Markup
 
 #: A quote in a mirror is at most this long, in characters; long enough to recognise, short enough for a phone.
 LONGEST_QUOTE = 120
+#: What someone wrote to be copied is kept whole up to this many characters; three of these fit in a message.
+LONGEST_SENTENCE = 600
 
 
 def shorten(text: str) -> str:
@@ -19,6 +21,12 @@ def shorten(text: str) -> str:
         return line
     cut = line[:LONGEST_QUOTE]
     return (cut.rsplit(" ", 1)[0] if " " in cut else cut) + "…"
+
+
+def sentence(text: str) -> str:
+    """Words as a sentence of a text to copy: whole, on one line, with a capital and a closing mark."""
+    line = " ".join(text.split())[:LONGEST_SENTENCE].strip()
+    return line[:1].upper() + line[1:] + ("" if line.endswith((".", "!", "?", "…")) else ".")
 
 
 def half(text: str, opening: str) -> str:
@@ -56,4 +64,12 @@ def fill(context: Context, template: str) -> Markup:
     return Markup(context.environment.from_string(template).render(context.get_all()))  # noqa: S704 - the environment escapes
 
 
-FILTERS = {"shorten": shorten, "half": half, "lower_first": lower_first, "day": day, "vary": vary, "fill": fill}
+FILTERS = {
+    "shorten": shorten,
+    "half": half,
+    "sentence": sentence,
+    "lower_first": lower_first,
+    "day": day,
+    "vary": vary,
+    "fill": fill,
+}

@@ -49,6 +49,27 @@ class ThemeWords(Words):
     what: str
 
 
+class DeepeningWords(Words):
+    """How one deepening talk is offered; its name stands on a button."""
+
+    name: str = Field(max_length=28)
+    line: str
+
+
+class MotiveWords(Words):
+    """The words of one family of motives; `name` is what someone would say, and stands on a button."""
+
+    name: str = Field(max_length=28)
+    meaning: str
+    offer: str
+
+
+class PillarWords(Words):
+    """The words of one of the three: taak, relatie, structuur. Its name stands on a button."""
+
+    name: str = Field(max_length=28)
+
+
 class Tip(Words):
     """One tip: an action of at most four weeks and a question to take along.
 

@@ -1,7 +1,7 @@
 """Every text the coach can say: loaded from the folder of a language, rendered to Telegram's HTML.
 
-A text has a key, `<file>.<name>` of `talks/` or `buttons.<id>`, and is a Jinja2 template; a list holds other wordings
-of the same. The models (kenmerken, phases, lights, themes, tips) are at hand in every template by their ids.
+A text has a key, `<file>.<name>` of `talks/` (`deepening/<file>.<name>` below it) or `buttons.<id>`, and is a Jinja2
+template; a list holds other wordings of the same. The models are at hand in every template by their ids.
 """
 
 import re
@@ -50,14 +50,22 @@ class Texts:
             lights_of=self.models["lights"],
             themes=self.models["themes"],
             outcomes=self.models["outcomes"],
+            deepening=self.models["deepening"],
+            motives=self.models["motives"],
+            pillars=self.models["pillars"],
         )
         return env
 
     def _compile(self, folder: Traversable) -> Iterator[tuple[str, Wordings]]:
-        for path in (*_files(folder / "talks"), folder / "buttons.toml"):
+        talks, deepening = _files(folder / "talks"), _files(folder / "talks" / "deepening")
+        named = [("", path) for path in (*talks, folder / "buttons.toml")] + [
+            ("deepening/", path) for path in deepening
+        ]
+        for below, path in named:
             for name, text in _toml(path).items():
                 wordings = text if isinstance(text, list) else [text]
-                yield f"{path.name.removesuffix('.toml')}.{name}", tuple(map(self._env.from_string, wordings))
+                key = f"{below}{path.name.removesuffix('.toml')}.{name}"
+                yield key, tuple(map(self._env.from_string, wordings))
 
     @property
     def keys(self) -> frozenset[str]:

@@ -7,6 +7,7 @@ from dialogues.inputs import Command, Invitation
 from dialogues.machine import OVERLAYS, SETTING_UP, TALKING, State
 from dialogues.session import Session, TalkKind
 from dialogues.talks import groups, welcome
+from dialogues.talks.deepening import running
 from dialogues.talks.looking_back import plan_parts, profile_parts
 from dialogues.talks.overlays import lay_over, lift
 from dialogues.talks.scene import Step
@@ -55,14 +56,23 @@ def _at_hand(session: Session) -> State:
 
 def _begin(kind: TalkKind) -> Handler:
     def begin(session: Session, command: Command) -> Step:
-        at_hand, session = _at_hand(session), session.but(wants=kind)
+        at_hand, session = _at_hand(session), session.but(wants=kind, instead=None)
         if at_hand in SETTING_UP:
             return lift(session) if session.state in OVERLAYS else Step(None, session)
-        if at_hand in TALKING:
+        if at_hand in TALKING and at_hand is not State.DEEPENING_CHOICE:
             return lay_over(session, "unfinished")
         return groups.start(session.but(state=State.REST), kind)
 
     return begin
+
+
+def _deepen(session: Session, command: Command) -> Step:
+    at_hand = _at_hand(session)
+    if at_hand is State.DEEPENING_CHOICE:
+        return lift(session) if session.state in OVERLAYS else Step(None, session)
+    if at_hand in TALKING and at_hand not in SETTING_UP:
+        return lay_over(session.but(instead="verdiep"), "unfinished")
+    return running.start(session.but(state=State.REST))
 
 
 def _help(session: Session, command: Command) -> Step:
@@ -101,6 +111,7 @@ COMMANDS: Mapping[str, Handler] = {
     "start": _start,
     "reflectie": _begin("reflectie"),
     "polsslag": _begin("polsslag"),
+    "verdiep": _deepen,
     "profiel": _profile,
     "plan": _plan,
     "pauze": _pause,

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, Literal
 
-WordsKind = Literal["moment", "answer", "plan_if", "plan_then"]
+WordsKind = Literal["moment", "answer", "plan_if", "plan_then", "deepening"]
 Purpose = Literal["talk", "nudges", "group_results"]
 
 

@@ -125,6 +125,8 @@ def _due(session: Session, due: Due, now: datetime) -> Turn:
         return Turn(session, (CancelContacts("already done", due.contact),))
     if session.state in OVERLAYS and session.interrupted is State.REST:  # left open, and no talk behind it
         session = session.but(state=move(session.state, resuming(State.REST)), interrupted=None)
+    if session.state is State.DEEPENING_CHOICE:  # a list that was left open is no talk
+        session = session.but(state=move(session.state, "enough"))
     if session.state is not State.REST or session.set_aside:
         return _postponed(session, plan, due, now)
     turn = _turn(session, Step("plan_due", session), now)

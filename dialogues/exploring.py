@@ -22,6 +22,8 @@ from dialogues.model import LifePhase, WarningLight
 from dialogues.model.profile import least_open_theme, phase_on
 from dialogues.reading import Reading
 from dialogues.session import Session
+from dialogues.talks.deepening.outline import choices
+from dialogues.talks.deepening.outlines import OUTLINES
 from dialogues.talks.mirror import heard
 
 _START = datetime(2026, 9, 30, 12, tzinfo=UTC)
@@ -118,6 +120,18 @@ def _answer_at_hand(session: Session) -> Hashable:
     return answer and (answer.phase, answer.probabilities)
 
 
+def _deepening(session: Session) -> tuple[Hashable, ...]:
+    """Where the talk is, how the last question was answered, and where it would end."""
+    talk = session.deepening_talk
+    last = talk.answers[-1] if talk.answers else None
+    ways = last and (last.key, last.choice, last.words is None)
+    return talk.about, talk.at, ways, OUTLINES[talk.about].ending(choices(talk))
+
+
+def _left_halfway(session: Session) -> bool:
+    return session.deepening is not None and len(session.deepening.answers) > 0
+
+
 _DETAILS: Mapping[State, Callable[[Session], tuple[Hashable, ...]]] = {
     State.WELCOME: lambda s: (s.invited and s.invited.branch,),
     **dict.fromkeys(OVERLAYS, lambda s: (s.interrupted,)),
@@ -126,6 +140,8 @@ _DETAILS: Mapping[State, Callable[[Session], tuple[Hashable, ...]]] = {
     State.CLARIFY: lambda s: (s.talk.at == 0, s.talk.kind, _answer_at_hand(s)),
     State.MIRROR_PHASE: lambda s: (s.talk.line, s.talk.kind),
     **dict.fromkeys((State.MOMENT, State.MIRROR, State.MIRROR_LINE, State.GROUP_RESULTS, State.THEME), _talk),
+    State.DEEPENING_CHOICE: lambda s: (bool(s.past), _left_halfway(s)),
+    State.DEEPENING: _deepening,
     State.TIP: lambda s: (s.talk.tip, s.talk.theme, s.talk.theme and phase_on(heard(s.talk), s.talk.theme)),
 }
 

@@ -40,6 +40,8 @@ class State(StrEnum):
     CHECK_IN = "check_in"
     FOLLOW_UP = "follow_up"
     FOLLOW_UP_NEXT = "follow_up_next"
+    DEEPENING_CHOICE = "deepening_choice"
+    DEEPENING = "deepening"
     UNFINISHED = "unfinished"
     PAUSE = "pause"
     ERASE = "erase"
@@ -115,6 +117,14 @@ _TALK_ROWS: tuple[Row, ...] = (
     ("keep_plan", S.FOLLOW_UP_NEXT, S.CHECK_IN),
     ("adapt_plan", S.FOLLOW_UP_NEXT, S.PLAN_IF),
     ("drop_plan", S.FOLLOW_UP_NEXT, S.REST),
+    # verdiepen
+    *(("deepen", s, S.DEEPENING_CHOICE) for s in _STARTS),
+    *(("deepening_begun", s, S.DEEPENING) for s in (S.REST, S.DEEPENING_CHOICE)),
+    ("deepening_answered", S.DEEPENING, S.DEEPENING),
+    ("went_back", S.DEEPENING, S.DEEPENING),
+    ("back_to_choice", S.DEEPENING, S.DEEPENING_CHOICE),
+    ("deepened", S.DEEPENING, S.REST),
+    *(("enough", s, S.REST) for s in (S.DEEPENING_CHOICE, S.DEEPENING)),
 )
 
 

@@ -10,7 +10,7 @@ from dialogues.session import LastText, Session
 from dialogues.talks.kenmerken import by_text, hear, record
 from dialogues.talks.scene import Context, HeardReading, Step
 
-SHOWS_WORDS = {State.MIRROR, State.REHEARSAL}
+SHOWS_WORDS = {State.MIRROR, State.REHEARSAL, State.DEEPENING}
 
 
 def goes_on_with(session: Session, said: Said) -> LastText | None:
@@ -55,6 +55,9 @@ def edited(session: Session, edit: Edited, context: Context) -> Step:
 def _find(session: Session, ref: int) -> LastText | None:
     """Where the message with this ref went, if it is all of the words that stand there."""
     talk, draft = session.reflection, session.draft
+    deep = session.deepening.answers if session.deepening is not None else ()
+    if (told := next((a.words for a in deep if a.words and a.refs == (ref,)), None)) is not None:
+        return LastText(kind="deepening", words=told)
     if draft is not None and draft.refs_if == (ref,):
         return LastText(kind="plan_if", words=draft.words_if)
     if draft is not None and draft.refs_then == (ref,):

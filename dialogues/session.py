@@ -9,7 +9,7 @@ from pydantic_core import from_json, to_json
 from dialogues.effects import Purpose, WordsKind
 from dialogues.errors import DialogueError, SnapshotTooNew
 from dialogues.machine import State
-from dialogues.model import LifePhase, Theme, WarningLight
+from dialogues.model import Deepening, LifePhase, Theme, WarningLight
 
 VERSION = 1
 TalkKind = Literal["reflectie", "polsslag"]
@@ -125,6 +125,36 @@ class Plan(Snapshot):
     outcome: str | None = None
 
 
+class DeepeningAnswer(Snapshot):
+    """What was answered to one question of a deepening talk: a code, the number of kept words, or neither (skipped)."""
+
+    key: str
+    choice: str | None = None
+    words: int | None = None
+    refs: tuple[int, ...] = ()
+
+
+class DeepeningTalk(Snapshot):
+    """A deepening talk that is going on, or was left. `at`: the key of the question that is being asked."""
+
+    about: Deepening
+    started_at: datetime
+    at: str
+    answers: tuple[DeepeningAnswer, ...] = ()
+
+    def answer(self, key: str) -> DeepeningAnswer | None:
+        """The answer to this question, if there is one."""
+        return next((a for a in self.answers if a.key == key), None)
+
+    def without(self, key: str) -> Self:
+        """The same with this question open again."""
+        return self.but(answers=tuple(a for a in self.answers if a.key != key))
+
+    def with_answer(self, answer: DeepeningAnswer) -> Self:
+        """The same with this answer, in the place of an earlier one to the same question."""
+        return self.but(answers=(*self.without(answer.key).answers, answer))
+
+
 class LastText(Snapshot):
     """Where the person's last free text went, for what still belongs to it."""
 
@@ -147,6 +177,7 @@ class Session(Snapshot):
     state: State = State.WELCOME
     interrupted: State | None = None
     wants: TalkKind = "reflectie"  # the kind of talk that is being set up
+    instead: Literal["verdiep"] | None = None  # what would come in place of an unfinished talk; None: `wants`
     about: int = 0  # the number of the group that it will be about
     asked: int = 1
     asked_at: datetime | None = None
@@ -161,6 +192,8 @@ class Session(Snapshot):
     groups: tuple[Group, ...] = ()
     reflection: Reflection | None = None
     past: tuple[Past, ...] = ()
+    deepening: DeepeningTalk | None = None
+    deepened: int = 0  # the reflection after which a deepening talk was held to its end
     draft: Plan | None = None
     plan: Plan | None = None
     tips_given: tuple[str, ...] = ()
@@ -184,6 +217,13 @@ class Session(Snapshot):
         if self.reflection is None:
             raise DialogueError("no reflection is going on")
         return self.reflection
+
+    @property
+    def deepening_talk(self) -> DeepeningTalk:
+        """The deepening talk at hand; DialogueError where a scene asks for one that cannot be there."""
+        if self.deepening is None:
+            raise DialogueError("no deepening talk is going on")
+        return self.deepening
 
     @property
     def agreed(self) -> bool:

@@ -12,9 +12,19 @@ from pydantic import BaseModel, ValidationError
 
 from coaching_texts.filters import FILTERS
 from coaching_texts.plain import Text, sentences
-from coaching_texts.shapes import KenmerkWords, LightWords, PhaseWords, ThemeWords, Tip, Words
+from coaching_texts.shapes import (
+    DeepeningWords,
+    KenmerkWords,
+    LightWords,
+    MotiveWords,
+    PhaseWords,
+    PillarWords,
+    ThemeWords,
+    Tip,
+    Words,
+)
 from coaching_texts.typed import normal
-from dialogues.model import KENMERKEN, LifePhase, Theme, WarningLight
+from dialogues.model import KENMERKEN, Deepening, LifePhase, Motive, Pillar, Theme, WarningLight
 
 #: Fewest tips for a phase in a theme, so that “een andere” has something to offer.
 FEWEST_TIPS = 4
@@ -24,6 +34,9 @@ _MODELS: Mapping[str, tuple[type[Words], Iterable[str]]] = {
     "phases": (PhaseWords, LifePhase),
     "lights": (LightWords, WarningLight),
     "themes": (ThemeWords, Theme),
+    "deepening": (DeepeningWords, Deepening),
+    "motives": (MotiveWords, Motive),
+    "pillars": (PillarWords, Pillar),
 }
 
 

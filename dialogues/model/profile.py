@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from dialogues.model.kenmerken import kenmerk
-from dialogues.model.life import LifePhase, Theme, WarningLight
+from dialogues.model.life import LifePhase, Pillar, Theme, WarningLight
 
 #: What a person says of their own group with a button, or corrects, is worth this much to the phase they name.
 SAID_OUTRIGHT = 0.85
@@ -18,6 +18,8 @@ ENOUGH_ANSWERS = 4
 CLEAR_LEAD = 0.12
 #: How far from open each phase is: the last two turn inward (slides: "te nemen of te laten", "plooit naar binnen").
 CLOSED = {LifePhase.STARTEND: 0.0, LifePhase.AUTONOOM: 0.0, LifePhase.ROUTINEUS: 0.7, LifePhase.VERSTILLEND: 1.0}
+#: The three pillars are out of balance where the most closed leads the most open by this much.
+SKEWED = 0.5
 
 Probabilities = Mapping[LifePhase, float]
 
@@ -106,3 +108,23 @@ def phase_on(answers: Sequence[Heard], theme: Theme) -> LifePhase:
     of_theme = [a for a in answers if kenmerk(a.kenmerk).theme is theme]
     weights = mean(of_theme or answers)
     return max(LifePhase, key=lambda p: weights[p])
+
+
+def closed_by_pillar(phases: Mapping[str, LifePhase]) -> dict[Pillar, float]:
+    """How closed each pillar is, from 0 to 1, by the settled phases of its kenmerken; only pillars that have any."""
+    of = {pillar: [CLOSED[phase] for k, phase in phases.items() if kenmerk(k).pillar is pillar] for pillar in Pillar}
+    return {pillar: math.fsum(closed) / len(closed) for pillar, closed in of.items() if closed}
+
+
+def least_open_pillar(phases: Mapping[str, LifePhase]) -> Pillar | None:
+    """The pillar that turns most inward; None where nothing tells them apart."""
+    closed = closed_by_pillar(phases)
+    if len(set(closed.values())) < 2:  # noqa: PLR2004 - two that differ
+        return None
+    return max(closed, key=lambda pillar: closed[pillar])
+
+
+def skewed(phases: Mapping[str, LifePhase]) -> bool:
+    """Whether one pillar turns inward far more than another."""
+    closed = closed_by_pillar(phases).values()
+    return bool(closed) and max(closed) - min(closed) >= SKEWED

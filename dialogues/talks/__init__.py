@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 from dialogues.machine import State
 from dialogues.talks import follow_up, groups, kenmerken, mirror, moment, overlays, plan, rest, tips, welcome
+from dialogues.talks.deepening import running
 from dialogues.talks.scene import Scene
 
 SCENES: Mapping[State, Scene] = {
@@ -28,6 +29,8 @@ SCENES: Mapping[State, Scene] = {
     State.CHECK_IN: plan.CHECK_IN,
     State.FOLLOW_UP: follow_up.SCENE,
     State.FOLLOW_UP_NEXT: follow_up.NEXT,
+    State.DEEPENING_CHOICE: running.CHOICE,
+    State.DEEPENING: running.SCENE,
     State.UNFINISHED: overlays.UNFINISHED,
     State.PAUSE: overlays.PAUSE,
     State.ERASE: overlays.ERASE,

@@ -13,7 +13,7 @@ LONGEST_NAME = 60
 def start(session: Session, kind: TalkKind) -> Step:
     """Set up a new talk of this kind: about which group?"""
     move = "which_group" if session.groups else "first_group"
-    return Step(move, session.but(wants=kind, interrupted=None, draft=None))
+    return Step(move, session.but(wants=kind, instead=None, interrupted=None, draft=None))
 
 
 def invited_to(invitation: Invitation) -> Group:

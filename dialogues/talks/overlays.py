@@ -6,6 +6,7 @@ from dialogues.effects import CancelContacts, Choice, Forget, HoldContacts, Part
 from dialogues.machine import OVERLAYS, State, resuming
 from dialogues.session import Session
 from dialogues.talks import groups
+from dialogues.talks.deepening import running
 from dialogues.talks.scene import Context, Question, Scene, Step, rows
 
 #: How long a pause can last, in days.
@@ -32,7 +33,7 @@ def _ask_unfinished(session: Session) -> Question:
 def _unfinished(session: Session, choice: str, context: Context) -> Step:
     if choice == "resume":
         return lift(session, Part("overlays.resumed"))
-    return groups.start(session, session.wants)
+    return running.start(session) if session.instead == "verdiep" else groups.start(session, session.wants)
 
 
 def _ask_pause(session: Session) -> Question:

@@ -4,14 +4,21 @@ from dialogues.effects import InviteLink, Part
 from dialogues.inputs import Said
 from dialogues.session import Session
 from dialogues.talks import groups
+from dialogues.talks.deepening import running
+from dialogues.talks.deepening.proposing import proposed
 from dialogues.talks.looking_back import profile_parts
 from dialogues.talks.scene import Context, Question, Scene, Step, rows
 
 
 def ask(session: Session) -> Question:
-    """The menu."""
+    """The menu; after a mirror with the deepening talk that fits it."""
+    menu, about = Part("rest.menu"), proposed(session)
     more = ("profile", "invite") if session.past else ()
-    return Question((Part("rest.menu"),), rows("new_reflection", "pulse", *more))
+    choices = rows("new_reflection", "pulse", "deepen", *more)
+    if about is None:
+        return Question((menu,), choices)
+    proposal = Part("deepening.proposal", {"about": about})
+    return Question((proposal, menu), ((running.name_of(about),), *choices), again=(menu,))
 
 
 def chosen(session: Session, choice: str, context: Context) -> Step:
@@ -21,10 +28,14 @@ def chosen(session: Session, choice: str, context: Context) -> Step:
             return groups.start(session, "reflectie")
         case "pulse":
             return groups.start(session, "polsslag")
+        case "deepen":
+            return running.start(session)
         case "profile":
             return Step(None, session, apart=profile_parts(session))
-        case _:
+        case "invite":
             return _invite(session)
+        case _:
+            return running.begin(session, choice, context)
 
 
 def _invite(session: Session) -> Step:

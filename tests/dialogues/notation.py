@@ -1,5 +1,6 @@
 """How a turn is written down in a golden talk: keys with their telling values, choices, effects; never a wording."""
 
+import re
 from collections.abc import Callable, Iterator, Mapping
 from datetime import datetime
 from typing import Any
@@ -51,8 +52,15 @@ def _said(say: Say, who: Coached) -> str:
 
 def _part(part: Part, who: Coached) -> str:
     values = who.resolved(part.values)
-    shown = " ".join(_SHOWN.get(part.key, _plainly)(values).split())
+    shown = " ".join(_shown(part.key)(values).split())
     return f"{part.key}({shown})" if shown else part.key
+
+
+def _shown(key: str) -> Callable[[Values], str]:
+    """How the values of this text are shown; of a deepening talk only where it ends."""
+    if not key.startswith("deepening/"):
+        return _SHOWN.get(key, _plainly)
+    return _deepened if re.search(r"\.(end_\w+|call|agenda)$", key) else lambda _: ""
 
 
 def _plainly(values: Values) -> str:
@@ -69,6 +77,12 @@ def _value(name: str, value: Any) -> str:
             return f"{value:%Y-%m-%d}"
         case _:
             return str(value)
+
+
+def _deepened(v: Values) -> str:
+    """What was told so far in a deepening talk."""
+    told = ((key, a["choice"] or (a["words"] and f"“{a['words']}”")) for key, a in v["told"].items())
+    return " ".join(f"{key}={answer}" for key, answer in told if answer)
 
 
 def _asked(v: Values) -> str:

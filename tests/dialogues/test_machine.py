@@ -73,7 +73,15 @@ def test_every_state_has_a_scene() -> None:
 
 _TEXTS = ("Er verandert niets meer, het wordt alleen stiller.", "Met een paar anderen.", "goh")
 _PLAN = "Als het dinsdag is, dan vraag ik Jos"
-_COMMANDS = (("reflectie", ""), ("polsslag", ""), ("pauze", ""), ("wis", ""), ("start", ""), ("start", "BUREN"))
+_COMMANDS = (
+    ("reflectie", ""),
+    ("polsslag", ""),
+    ("verdiep", ""),
+    ("pauze", ""),
+    ("wis", ""),
+    ("start", ""),
+    ("start", "BUREN"),
+)
 
 
 def _traits(who: Coached) -> Hashable:
@@ -81,10 +89,11 @@ def _traits(who: Coached) -> Hashable:
     session = who.session
     talk, plan = session.reflection, session.plan
     place = talk and talk.at if session.state in (State.KENMERK, State.CLARIFY) else None
+    deep = session.deepening if session.state is State.DEEPENING else None
     choices = sum(len(row) for row in open_question(session).rows)
     shared = bool(session.groups) and session.groups[0].shared
     past = (bool(session.past), plan and plan.outcome, bool(who.contacts), shared)
-    return session.state, session.interrupted, choices, place, past
+    return session.state, session.interrupted, choices, place, past, deep and (deep.about, deep.at)
 
 
 def _copies(who: Coached, n: int) -> Iterator[Coached]:
@@ -121,7 +130,7 @@ def test_the_scenes_keep_to_the_table() -> None:
     assert met == set(State)
 
 
-@pytest.mark.parametrize(("first", "second"), list(product(_COMMANDS[:4], repeat=2)))
+@pytest.mark.parametrize(("first", "second"), list(product(_COMMANDS[:5], repeat=2)))
 def test_one_overlay_after_another_leads_back_to_the_talk(first: tuple[str, str], second: tuple[str, str]) -> None:
     """Whatever lies over a talk, /start brings its question back."""
     who = Coached()

@@ -35,7 +35,20 @@ _TOLD = (
     "<b>&amp;</b> \u202e 🌱 ’t loopt",
     "woorden " * 600,
 )
-_CHOICES = ("yes", "no", "skip", "startend", "line_taken", "group_1", "group_9", "erase", "take", "", "nonsense")
+_CHOICES = (
+    "yes",
+    "no",
+    "skip",
+    "startend",
+    "line_taken",
+    "group_1",
+    "group_9",
+    "erase",
+    "take",
+    "deepen_samen",
+    "",
+    "nonsense",
+)
 
 
 def _marked(text: str) -> str:
@@ -80,7 +93,14 @@ acts = st.one_of(
 _TO_KENMERK = ("yes", "text", "no", "skip")
 _TO_MIRROR = (*_TO_KENMERK, *("routineus", "text", "verstillend", "autonoom") * 2)
 _TO_REST = (*_TO_MIRROR, "yes", "openheid", "take", "plan", "yes", "yes", "in_1_week")
-starts = st.sampled_from(((), _TO_KENMERK, _TO_MIRROR[:-2], _TO_MIRROR, _TO_REST[:-4], _TO_REST))
+_TO_LIST = (*_TO_MIRROR, "yes", "enough", "deepen")
+_TO_CALL = (*_TO_LIST, "deepen_werving", "text", "text", "once", "learn", "text")
+_TO_BALANCE = (*_TO_LIST, "deepen_balans", "taak")
+_STARTS = (
+    *((), _TO_KENMERK, _TO_MIRROR[:-2], _TO_MIRROR, _TO_REST[:-4], _TO_REST),
+    *(_TO_LIST, _TO_CALL[:-2], _TO_CALL, _TO_BALANCE),
+)
+starts = st.sampled_from(_STARTS)
 
 
 def _started(steps: tuple[str, ...]) -> Coached:
