@@ -3,11 +3,11 @@
 import asyncio
 import logging
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from bot.clock import Clock
 from bot.coach import Coach
-from bot.telegram.waiting import growing, until
+from bot.telegram.waiting import rounds
 from storage import Claimed, Database
 
 MOST_TRIES = 3
@@ -20,21 +20,14 @@ class Worker:
 
     def __init__(self, db: Database, coach: Coach, clock: Clock, wake: asyncio.Event, done: Callable[[], object]):
         self._db, self._coach, self._clock, self._wake, self._done = db, coach, clock, wake, done
-        self._failures = 0
 
     async def run(self) -> None:
-        while True:
-            self._wake.clear()
-            try:
-                while await self._one():
-                    self._failures = 0
-            except Exception as error:  # a database that is away comes back; its errors may hold what people wrote
-                self._failures += 1
-                _LOG.warning("The inbox is out of reach (%s).", type(error).__name__)
-                await self._clock.sleep_until(self._clock.now() + growing(self._failures))
-            else:
-                net = self._clock.now() + NET if self._db.is_postgres else None
-                await until(self._clock, net, self._wake)
+        await rounds(self._clock, self._wake, self._round, "inbox")
+
+    async def _round(self) -> datetime | None:
+        while await self._one():
+            pass
+        return self._clock.now() + NET if self._db.is_postgres else None
 
     async def _one(self) -> bool:
         """Handle one update; whether there was one."""

@@ -1,21 +1,19 @@
 """Carries out planned contacts when their moment has come, as far as the contact policy lets them."""
 
 import asyncio
-import logging
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from bot.clock import Clock
 from bot.coach import Coach
 from bot.outreach.policy import Circumstances, Drop, Go, QuietHours, Wait, decide
-from bot.telegram.waiting import growing, until
+from bot.telegram.waiting import rounds
 from dialogues.effects import PlanContact
 from dialogues.session import Session
 from storage import Contact, Database, UnitOfWork
 
 BATCH = 20
 NET = timedelta(seconds=30)  # contacts planned by other replicas are looked for this often at least
-_LOG = logging.getLogger(__name__)
 
 
 class Nudges:
@@ -28,22 +26,9 @@ class Nudges:
         self.wake = asyncio.Event()
         self._db, self._coach, self._clock = db, coach, clock
         self._quiet, self._zone, self._sent = quiet, zone, sent
-        self._failures = 0
 
     async def run(self) -> None:
-        while True:
-            await until(self._clock, await self._round_and_next(), self.wake)
-
-    async def _round_and_next(self) -> datetime | None:
-        try:
-            due = await self._round()
-        except Exception as error:  # a database that is away comes back; its errors may hold what people wrote
-            self._failures += 1
-            _LOG.warning("Planned contacts are out of reach (%s).", type(error).__name__)
-            return self._clock.now() + growing(self._failures)
-        self._failures = 0
-        net = self._clock.now() + NET if self._db.is_postgres else None
-        return min(filter(None, (due, net)), default=None)
+        await rounds(self._clock, self.wake, self._round, "plan of contacts")
 
     async def _round(self) -> datetime | None:
         async with self._db.work() as work:
@@ -51,7 +36,9 @@ class Nudges:
                 await self._carry_out(work, contact)
         self._sent.set()
         async with self._db.work() as work:
-            return await work.next_contact_due()
+            due = await work.next_contact_due()
+        net = self._clock.now() + NET if self._db.is_postgres else None
+        return min(filter(None, (due, net)), default=None)
 
     async def _carry_out(self, work: UnitOfWork, contact: Contact) -> None:
         now, person = self._clock.now(), await work.person_by_id(contact.person_id)

@@ -18,7 +18,7 @@ from bot.telegram.api import ApiError, BotApi
 from bot.telegram.fates import Fate, Kind, classify
 from bot.telegram.outcomes import Outcome, record
 from bot.telegram.pacing import Pacing, Refusals
-from bot.telegram.waiting import growing, until
+from bot.telegram.waiting import rounds
 from storage.database import Database
 from storage.messages import CALLBACK_ANSWER, OUTREACH, Taken
 from storage.work import UnitOfWork
@@ -45,26 +45,13 @@ class Sender:
         self._calls: set[asyncio.Task[Outcome]] = set()
         self._ended: list[Outcome] = []
         self._held = False  # the pace of what is unasked is used up, and more of it waits
-        self._failures = 0
         self._recover_at: datetime | None = clock.now()
 
     async def run(self) -> None:
         try:
-            while True:
-                await until(self._clock, await self._next_round(), self.wake)
+            await rounds(self._clock, self.wake, self._round, "outbox")
         finally:
             await self._finish()
-
-    async def _next_round(self) -> datetime | None:
-        """One round; when the next is due, None where only `wake` can bring one."""
-        try:
-            due = await self._round()
-        except Exception as error:  # a database that is away comes back; its errors may hold what people wrote
-            self._failures += 1
-            _LOG.warning("The outbox is out of reach (%s); it is tried again.", type(error).__name__)
-            return self._clock.now() + growing(self._failures)
-        self._failures = 0
-        return due
 
     async def _round(self) -> datetime | None:
         now, ended = self._clock.now(), list(self._ended)

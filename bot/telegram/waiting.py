@@ -1,11 +1,14 @@
 """Waiting: ever longer after failures, and for whichever comes first, a moment or a call."""
 
 import asyncio
+import logging
+from collections.abc import Awaitable, Callable
 from datetime import datetime, timedelta
 
 from bot.clock import Clock
 
 LONGEST = timedelta(seconds=30)
+_LOG = logging.getLogger(__name__)
 
 
 def growing(failures: int, longest: timedelta = LONGEST) -> timedelta:
@@ -30,3 +33,22 @@ async def _first(clock: Clock, moment: datetime, called: asyncio.Event) -> None:
         for task in tasks:
             task.cancel()
         await asyncio.gather(*tasks, return_exceptions=True)
+
+
+async def rounds(clock: Clock, called: asyncio.Event, one: Callable[[], Awaitable[datetime | None]], what: str) -> None:
+    """Round after round until cancelled: each says when the next is due, None where only a call can bring it.
+
+    A database that is away comes back: a round that fails is said in one line about `what` and done again after a
+    wait. The error itself may hold what people wrote, so only its kind is said.
+    """
+    failures = 0
+    while True:
+        try:
+            due = await one()
+            failures = 0
+        except Exception as error:
+            failures += 1
+            _LOG.warning("The %s is out of reach (%s); it is tried again.", what, type(error).__name__)
+            due = clock.now() + growing(failures)
+            called.clear()
+        await until(clock, due, called)

@@ -6,7 +6,8 @@ from datetime import datetime, timedelta
 import pytest
 
 from bot.clock import MovableClock
-from bot.telegram.waiting import growing, until
+from bot.telegram.waiting import growing, rounds, until
+from tests.telegram.clocks import JumpingClock
 
 
 @pytest.mark.parametrize(("failures", "seconds"), [(0, 1), (1, 1), (2, 2), (3, 4), (5, 16), (6, 30), (10**9, 30)])
@@ -64,3 +65,22 @@ async def test_a_cancellation_is_never_swallowed() -> None:
     called.set()
     with pytest.raises(asyncio.CancelledError):
         await clock.waits
+
+
+async def test_rounds_go_on_after_a_failure(caplog: pytest.LogCaptureFixture) -> None:
+    """A database that is away is said in one line without its words, waited for ever longer, and tried again."""
+    clock, made = JumpingClock(), 0
+
+    async def one() -> datetime | None:
+        nonlocal made
+        made += 1
+        if made <= 3:
+            raise RuntimeError("wat iemand schreef")
+        raise asyncio.CancelledError
+
+    with pytest.raises(asyncio.CancelledError):
+        await rounds(clock, asyncio.Event(), one, "inbox")
+    assert (made, clock.slept) == (4, [1.0, 2.0, 4.0])
+    assert [record.getMessage() for record in caplog.records] == [
+        "The inbox is out of reach (RuntimeError); it is tried again."
+    ] * 3
