@@ -159,7 +159,10 @@ class RecordReflection:
 
 @dataclass(frozen=True)
 class RecordPlan:
-    """Plan number `n`; the words of its two halves are kept under the given numbers."""
+    """Plan number `n`; the words of its two halves are kept under the given numbers.
+
+    `reflection` 0: it came of a tip that was looked up by itself. `phase`: the phase for which the tip was given.
+    """
 
     n: int
     reflection: int
@@ -168,6 +171,7 @@ class RecordPlan:
     words_if: int
     words_then: int
     outcome: str | None = None
+    phase: str | None = None
 
 
 @dataclass(frozen=True)

@@ -133,7 +133,10 @@ class Answer(Row, table=True):
 
 
 class Plan(Row, table=True):
-    """An if-then plan; its halves are numbers of `words`."""
+    """An if-then plan; its halves are numbers of `words`. `reflection` 0: of a tip that was looked up by itself.
+
+    `phase`: the phase for which the tip was given, where the plan is recent enough to say.
+    """
 
     person_id: int = of_person()
     n: int = number()
@@ -143,6 +146,7 @@ class Plan(Row, table=True):
     words_if: int
     words_then: int
     outcome: str | None = None
+    phase: str | None = None
     made_at: datetime = moment()
 
 

@@ -7,7 +7,8 @@ from typing import Literal
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from dialogues.inputs import Invitation
-from storage import contacts, groups, inbox, keeping, outbox, people, records, recovery
+from dialogues.model.helping import Helped
+from storage import contacts, groups, helping, inbox, keeping, outbox, people, records, recovery
 from storage.messages import Claimed, Outgoing, Received, Taken
 from storage.records import Record
 from storage.recovery import Recovered
@@ -83,6 +84,10 @@ class UnitOfWork:
     async def record(self, person: Person, effect: Record, now: datetime) -> None:
         """Carry out one record effect of the person's turn."""
         await records.record(self.connection, person, effect, now)
+
+    async def helped(self) -> Helped:
+        """Which tips helped how many people: counts of all people together, for the process to keep for a while."""
+        return await helping.helped(self.connection)
 
     # contacts
 
