@@ -12,7 +12,7 @@ from typing import Any
 LONGEST_SENTENCE, AVERAGE_SENTENCE = 20, 12
 #: Fields of a tip that are never said.
 UNSAID = frozenset({"phases", "kenmerken", "source", "reference", "weeks"})
-_SAID_FOLDERS = ("kenmerken", "models", "talks", "tips")
+_SAID_FOLDERS = ("background", "kenmerken", "models", "talks", "tips")
 _SENTENCE_END = re.compile(r"(?<=[.?!])\s+|\n+")
 _VALUE, _BRANCH = re.compile(r"\{\{.*?\}\}", re.DOTALL), re.compile(r"\{%.*?%\}", re.DOTALL)
 _TAG = re.compile(r"</?[bi]>")
@@ -73,12 +73,25 @@ def _strings(value: Any, at: str) -> Iterator[tuple[str, str]]:
                 yield from _strings(item, f"{at}.{field}")
 
 
-def words_to_avoid(folder: Traversable) -> Mapping[str, str]:
-    """Instead of which word (`*`: any ending) what is said."""
-    return tomllib.loads((folder / "avoid.toml").read_text(encoding="utf-8"))
+@dataclass(frozen=True)
+class Avoid:
+    """Instead of which word (`*`: any ending) what is said. `names`: of the models, which the background may say."""
+
+    always: Mapping[str, str]
+    names: Mapping[str, str]
+
+    def where(self, where: str) -> Mapping[str, str]:
+        """What to avoid in the text that stands there."""
+        return self.always if where.startswith("background/") else {**self.always, **self.names}
 
 
-def faults(texts: Sequence[Text], avoid: Mapping[str, str]) -> Iterator[str]:
+def words_to_avoid(folder: Traversable) -> Avoid:
+    """The words that the coach does not use in this language."""
+    words = tomllib.loads((folder / "avoid.toml").read_text(encoding="utf-8"))
+    return Avoid(names=words.pop("only_in_background"), always=words)
+
+
+def faults(texts: Sequence[Text], avoid: Avoid) -> Iterator[str]:
     """What is not plain, one line a fault. `avoid`: see words_to_avoid."""
     for text in texts:
         yield from (f"{text.where}: {fault}" for fault in _faults_of(text, avoid))
@@ -87,8 +100,8 @@ def faults(texts: Sequence[Text], avoid: Mapping[str, str]) -> Iterator[str]:
         yield f"all texts: {mean:.1f} words a sentence on average, must be under {AVERAGE_SENTENCE}"
 
 
-def _faults_of(text: Text, avoid: Mapping[str, str]) -> Iterator[str]:
-    for word, instead in avoid.items():
+def _faults_of(text: Text, avoid: Avoid) -> Iterator[str]:
+    for word, instead in avoid.where(text.where).items():
         if _pattern(word).search(text.plain):
             yield f"says “{word}”" + (f", better “{instead}”" if instead else "")
     if "'" in text.plain:

@@ -24,9 +24,10 @@ class KenmerkWords(Words):
 
 
 class PhaseWords(Words):
-    """The words of one life phase."""
+    """The words of one life phase. `now` is what someone in it would say, and stands on a button."""
 
     name: str = Field(max_length=20)
+    now: str = Field(max_length=28)
     icon: str = Field(max_length=2)
     short: str
     portrait: str
@@ -68,6 +69,13 @@ class PillarWords(Words):
     """The words of one of the three: taak, relatie, structuur. Its name stands on a button."""
 
     name: str = Field(max_length=28)
+
+
+class BackgroundWords(Words):
+    """What can be read about one model, message by message; its name stands on a button."""
+
+    name: str = Field(max_length=28)
+    messages: Wordings = Field(min_length=3, max_length=3)
 
 
 class Tip(Words):

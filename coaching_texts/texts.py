@@ -35,6 +35,7 @@ class Texts:
             for theme in sorted((folder / "tips").iterdir(), key=lambda t: t.name)
             for path in _files(theme)
         }
+        self.background = {path.name.removesuffix(".toml"): _toml(path) for path in _files(folder / "background")}
         self.typed = Typed(_toml(folder / "typed.toml"))
         self._env = self._environment(settings)
         self._wordings = dict(self._compile(folder))
@@ -46,6 +47,7 @@ class Texts:
             settings,
             kenmerken=self.kenmerken,
             tips=self.tips,
+            background=self.background,
             phases=self.models["phases"],
             lights_of=self.models["lights"],
             themes=self.models["themes"],

@@ -6,11 +6,14 @@ from dialogues.effects import CancelContacts, GroupName, Part, RecordConsent
 from dialogues.inputs import Command, Invitation
 from dialogues.machine import OVERLAYS, SETTING_UP, TALKING, State
 from dialogues.session import Session, TalkKind
-from dialogues.talks import groups, welcome
+from dialogues.talks import background, browsing, groups, welcome
 from dialogues.talks.deepening import running
 from dialogues.talks.looking_back import plan_parts, profile_parts
 from dialogues.talks.overlays import lay_over, lift
 from dialogues.talks.scene import Step
+
+#: A tip is being chosen, of a reflection or not.
+CHOOSING_TIPS = (State.THEME, State.TIPS_PHASE, State.TIP)
 
 Handler = Callable[[Session, Command], Step]
 
@@ -75,6 +78,19 @@ def _deepen(session: Session, command: Command) -> Step:
     return running.start(session.but(state=State.REST))
 
 
+def _tips(session: Session, command: Command) -> Step:
+    at_hand = _at_hand(session)
+    if at_hand in CHOOSING_TIPS:
+        return lift(session) if session.state in OVERLAYS else Step(None, session)
+    if at_hand in TALKING:
+        return lay_over(session.but(instead="tips"), "unfinished")
+    return browsing.start(session.but(state=State.REST))
+
+
+def _background(session: Session, command: Command) -> Step:
+    return background.start(session)
+
+
 def _help(session: Session, command: Command) -> Step:
     return Step(None, session, ask=session.agreed, apart=(Part("commands.help"),))
 
@@ -112,8 +128,10 @@ COMMANDS: Mapping[str, Handler] = {
     "reflectie": _begin("reflectie"),
     "polsslag": _begin("polsslag"),
     "verdiep": _deepen,
+    "tips": _tips,
     "profiel": _profile,
     "plan": _plan,
+    "achtergrond": _background,
     "pauze": _pause,
     "stop": _stop,
     "privacy": _privacy,

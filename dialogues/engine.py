@@ -13,6 +13,7 @@ from dialogues.commands import obey
 from dialogues.effects import CancelContacts, Effect, HoldContacts, MarkChosen, Part, PlanContact, Say, Toast
 from dialogues.inputs import Command, Due, Edited, Input, Pressed, Said, Unreadable
 from dialogues.machine import OVERLAYS, TALKING, State, move, resuming
+from dialogues.model.helping import NOTHING_KNOWN, Helped
 from dialogues.reading import Reader
 from dialogues.safety import hears_distress
 from dialogues.session import Plan, Press, Session
@@ -50,9 +51,9 @@ class Engine:
     reader: Reader
     tips: Tips
 
-    def step(self, session: Session, input: Input, *, now: datetime) -> Turn:
-        """One turn."""
-        before, context = session, Context(now, self.reader, self.tips)
+    def step(self, session: Session, input: Input, *, now: datetime, helped: Helped = NOTHING_KNOWN) -> Turn:
+        """One turn. `helped`: which tips helped others."""
+        before, context = session, Context(now, self.reader, self.tips, helped)
         session = session.but(turns=session.turns + 1)
         if isinstance(input, Due):
             return _due(session, input, now)

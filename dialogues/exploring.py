@@ -19,12 +19,13 @@ from dialogues.engine import COURTESIES, Engine, Turn, open_question
 from dialogues.inputs import Command, Due, Edited, Input, Invitation, Pressed, Said, Unreadable, UnreadableKind
 from dialogues.machine import OVERLAYS, State
 from dialogues.model import LifePhase, WarningLight
-from dialogues.model.profile import least_open_theme, phase_on
+from dialogues.model.profile import least_open_theme
 from dialogues.reading import Reading
 from dialogues.session import Session
 from dialogues.talks.deepening.outline import choices
 from dialogues.talks.deepening.outlines import OUTLINES
 from dialogues.talks.mirror import heard
+from dialogues.talks.tip_at_hand import at_hand, phase_for
 
 _START = datetime(2026, 9, 30, 12, tzinfo=UTC)
 _LONG = timedelta(days=40)
@@ -128,21 +129,31 @@ def _deepening(session: Session) -> tuple[Hashable, ...]:
     return talk.about, talk.at, ways, OUTLINES[talk.about].ending(choices(talk))
 
 
+def _browsing(session: Session) -> tuple[Hashable, ...]:
+    """Whether tips are looked up by themselves, and what is known of the group."""
+    browsing, plan = session.browsing, session.plan
+    told = plan and plan.outcome is not None
+    return () if browsing is None else (bool(session.past), browsing.phase, browsing.theme, told)
+
+
 def _left_halfway(session: Session) -> bool:
     return session.deepening is not None and len(session.deepening.answers) > 0
 
 
 _DETAILS: Mapping[State, Callable[[Session], tuple[Hashable, ...]]] = {
     State.WELCOME: lambda s: (s.invited and s.invited.branch,),
-    **dict.fromkeys(OVERLAYS, lambda s: (s.interrupted,)),
+    **dict.fromkeys(OVERLAYS, lambda s: (s.interrupted, s.instead)),
+    State.BACKGROUND: lambda s: (s.interrupted is State.REST, s.page),
     State.REST: lambda s: (s.held_until_they_write, *_life(s)),
     State.KENMERK: lambda s: (s.talk.at, *_talk(s)),
     State.CLARIFY: lambda s: (s.talk.at == 0, s.talk.kind, _answer_at_hand(s)),
     State.MIRROR_PHASE: lambda s: (s.talk.line, s.talk.kind),
-    **dict.fromkeys((State.MOMENT, State.MIRROR, State.MIRROR_LINE, State.GROUP_RESULTS, State.THEME), _talk),
+    **dict.fromkeys((State.MOMENT, State.MIRROR, State.MIRROR_LINE, State.GROUP_RESULTS), _talk),
+    State.THEME: lambda s: _browsing(s) or _talk(s),
+    State.TIPS_PHASE: _browsing,
     State.DEEPENING_CHOICE: lambda s: (bool(s.past), _left_halfway(s)),
     State.DEEPENING: _deepening,
-    State.TIP: lambda s: (s.talk.tip, s.talk.theme, s.talk.theme and phase_on(heard(s.talk), s.talk.theme)),
+    State.TIP: lambda s: (*_browsing(s), at_hand(s).tip, (t := at_hand(s).theme) and phase_for(s, t)),
 }
 
 

@@ -5,7 +5,7 @@ is data in the session. A scene (`dialogues/talks`) hears the person's answer an
 the table says where that move leads; the scene of the new state then asks its question. A move the table does not
 have is our mistake: it is refused, and the state stays what it was.
 
-Three states lie over the others (`OVERLAYS`): the talk they interrupt goes on where it was, by `resume_<state>`.
+Four states lie over the others (`OVERLAYS`): the talk they interrupt goes on where it was, by `resume_<state>`.
 There is one machine without a model and without callbacks; it is triggered on a small cursor.
 """
 
@@ -32,6 +32,7 @@ class State(StrEnum):
     MIRROR_PHASE = "mirror_phase"
     GROUP_RESULTS = "group_results"
     THEME = "theme"
+    TIPS_PHASE = "tips_phase"
     TIP = "tip"
     PLAN_IF = "plan_if"
     PLAN_THEN = "plan_then"
@@ -45,10 +46,11 @@ class State(StrEnum):
     UNFINISHED = "unfinished"
     PAUSE = "pause"
     ERASE = "erase"
+    BACKGROUND = "background"
 
 
 S = State
-OVERLAYS = (S.UNFINISHED, S.PAUSE, S.ERASE)
+OVERLAYS = (S.UNFINISHED, S.PAUSE, S.ERASE, S.BACKGROUND)
 TALKING = tuple(s for s in S if s not in {*OVERLAYS, S.WELCOME, S.REST})
 #: A talk is being set up: nothing was told yet.
 SETTING_UP = (S.GROUP_CHOICE, S.GROUP_NAME, S.GROUP_BRANCH)
@@ -91,7 +93,12 @@ _TALK_ROWS: tuple[Row, ...] = (
     ("counting_settled", S.GROUP_RESULTS, S.THEME),
     ("counting_settled_short", S.GROUP_RESULTS, S.REST),
     # een thema, een tip
+    *(("browse", s, S.THEME) for s in _STARTS),
     ("theme_chosen", S.THEME, S.TIP),
+    ("phase_unknown", S.THEME, S.TIPS_PHASE),
+    ("phase_told", S.TIPS_PHASE, S.TIP),
+    ("other_theme", S.TIPS_PHASE, S.THEME),
+    ("enough", S.TIPS_PHASE, S.REST),
     ("enough", S.THEME, S.REST),
     ("another_tip", S.TIP, S.TIP),
     ("other_theme", S.TIP, S.THEME),
@@ -137,6 +144,8 @@ _OVERLAY_ROWS: tuple[Row, ...] = (
     *(("unfinished", s, S.UNFINISHED) for s in TALKING),
     *(("ask_pause", s, S.PAUSE) for s in (*TALKING, S.REST)),
     *(("ask_erase", s, S.ERASE) for s in (*TALKING, S.REST)),
+    *(("ask_background", s, S.BACKGROUND) for s in (*TALKING, S.REST)),
+    ("read", S.BACKGROUND, S.BACKGROUND),
     *((resuming(s), o, s) for o in OVERLAYS for s in (*TALKING, S.REST)),
 )
 

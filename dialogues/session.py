@@ -10,6 +10,7 @@ from dialogues.effects import Purpose, WordsKind
 from dialogues.errors import DialogueError, SnapshotTooNew
 from dialogues.machine import State
 from dialogues.model import Deepening, LifePhase, Theme, WarningLight
+from dialogues.model.background import Background
 
 VERSION = 1
 TalkKind = Literal["reflectie", "polsslag"]
@@ -108,13 +109,33 @@ class Past(Snapshot):
     lights: tuple[WarningLight, ...]
 
 
+class Browsing(Snapshot):
+    """Tips that are looked up by themselves. `phase`: how the group is now, where the person had to say so."""
+
+    group: int = 0
+    phase: LifePhase | None = None
+    theme: Theme | None = None
+    tip: str | None = None
+
+
+class Page(Snapshot):
+    """A message of the background that is being read; the first is number 1."""
+
+    about: Background
+    n: int = 1
+
+
 class Plan(Snapshot):
-    """An als-dan-plan; its two halves are kept words. `contact` numbers the planned check-in."""
+    """An als-dan-plan; its two halves are kept words. `contact` numbers the planned check-in.
+
+    `reflection` 0: of a tip that was looked up by itself. `phase`: that for which the tip was given.
+    """
 
     n: int
     reflection: int
     theme: Theme
     tip: str
+    phase: LifePhase | None = None
     made_at: datetime
     words_if: int
     words_then: int = 0
@@ -177,7 +198,7 @@ class Session(Snapshot):
     state: State = State.WELCOME
     interrupted: State | None = None
     wants: TalkKind = "reflectie"  # the kind of talk that is being set up
-    instead: Literal["verdiep"] | None = None  # what would come in place of an unfinished talk; None: `wants`
+    instead: Literal["verdiep", "tips"] | None = None  # what would come in place of an unfinished talk; None: `wants`
     about: int = 0  # the number of the group that it will be about
     asked: int = 1
     asked_at: datetime | None = None
@@ -194,6 +215,8 @@ class Session(Snapshot):
     past: tuple[Past, ...] = ()
     deepening: DeepeningTalk | None = None
     deepened: int = 0  # the reflection after which a deepening talk was held to its end
+    browsing: Browsing | None = None  # None: the tips are those of the reflection
+    page: Page | None = None
     draft: Plan | None = None
     plan: Plan | None = None
     tips_given: tuple[str, ...] = ()

@@ -189,8 +189,8 @@ def _never_said(texts: Texts, said: Reached, sources: Iterable[Text]) -> Iterato
     for key in sorted(texts.keys - said.keys - OWN.keys()):
         yield f"{_where(key)}: nothing says it"
     for source in sources:
-        of_models = source.where.startswith(("kenmerken/", "models/", "tips/"))
-        if of_models and "{{" not in source.source and source.source not in heard:
+        of_models = source.where.startswith(("background/", "kenmerken/", "models/", "tips/"))
+        if of_models and "{{" not in source.source and source.plain.strip() not in heard:
             yield f"{source.where}: nothing says it"
 
 

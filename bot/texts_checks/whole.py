@@ -13,6 +13,7 @@ from pydantic import BaseModel, ValidationError
 from coaching_texts.filters import FILTERS
 from coaching_texts.plain import Text, sentences
 from coaching_texts.shapes import (
+    BackgroundWords,
     DeepeningWords,
     KenmerkWords,
     LightWords,
@@ -25,6 +26,7 @@ from coaching_texts.shapes import (
 )
 from coaching_texts.typed import normal
 from dialogues.model import KENMERKEN, Deepening, LifePhase, Motive, Pillar, Theme, WarningLight
+from dialogues.model.background import Background
 
 #: Fewest tips for a phase in a theme, so that “een andere” has something to offer.
 FEWEST_TIPS = 4
@@ -79,6 +81,9 @@ def unshapely(folder: Traversable) -> Iterator[str]:
         yield from _per_id(f"models/{model}", ids, (f"{name}.toml" for name in tables))
         for name, table in tables.items():
             yield from _misshapen(shape, f"models/{model}.toml {name}", table)
+    yield from _per_id("background", Background, (path.name for path in (folder / "background").iterdir()))
+    for where, path in _toml_files(folder / "background", "background/"):
+        yield from _misshapen(BackgroundWords, where, _load(path))
     for where, path in _toml_files(folder / "tips", "tips/"):
         yield from _misshapen(Tip, where, _load(path))
 

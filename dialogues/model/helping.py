@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from types import MappingProxyType
 
 from dialogues.model.life import LifePhase
 
@@ -24,6 +25,7 @@ class Tried:
 
 #: What is known of a tip in a phase.
 Helped = Mapping[tuple[str, LifePhase], Tried]
+NOTHING_KNOWN: Helped = MappingProxyType({})
 
 
 def helpful_first(fitting: Sequence[str], phase: LifePhase, helped: Helped) -> list[str]:

@@ -83,9 +83,14 @@ def _lit(answers: Sequence[Heard]) -> dict[WarningLight, tuple[str, ...]]:
 
 def _because(answers: Sequence[Heard], light: WarningLight) -> tuple[str, ...]:
     belonging = [a for a in answers if kenmerk(a.kenmerk).light is light]
-    closed = [a for a in belonging if _closed(a)]
-    mostly = closed if 2 * len(closed) > len(belonging) else []
+    inward = [a for a in belonging if _closed(a)]
+    mostly = inward if 2 * len(inward) > len(belonging) else []
     return tuple(a.kenmerk for a in answers if light in a.lights or a in mostly)
+
+
+def closed(answer: Heard) -> float:
+    """How little open the group is by one answer, from 0 (open) to 1."""
+    return sum(CLOSED[p] * answer.probabilities[p] for p in LifePhase)
 
 
 def _closed(answer: Heard) -> bool:

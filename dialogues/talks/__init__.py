@@ -3,7 +3,20 @@
 from collections.abc import Mapping
 
 from dialogues.machine import State
-from dialogues.talks import follow_up, groups, kenmerken, mirror, moment, overlays, plan, rest, tips, welcome
+from dialogues.talks import (
+    background,
+    browsing,
+    follow_up,
+    groups,
+    kenmerken,
+    mirror,
+    moment,
+    overlays,
+    plan,
+    rest,
+    tips,
+    welcome,
+)
 from dialogues.talks.deepening import running
 from dialogues.talks.scene import Scene
 
@@ -21,6 +34,7 @@ SCENES: Mapping[State, Scene] = {
     State.MIRROR_PHASE: mirror.PHASE,
     State.GROUP_RESULTS: mirror.GROUP_RESULTS,
     State.THEME: tips.THEME,
+    State.TIPS_PHASE: browsing.PHASE,
     State.TIP: tips.TIP,
     State.PLAN_IF: plan.IF,
     State.PLAN_THEN: plan.THEN,
@@ -34,4 +48,5 @@ SCENES: Mapping[State, Scene] = {
     State.UNFINISHED: overlays.UNFINISHED,
     State.PAUSE: overlays.PAUSE,
     State.ERASE: overlays.ERASE,
+    State.BACKGROUND: background.SCENE,
 }

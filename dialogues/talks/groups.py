@@ -44,7 +44,9 @@ def settle(session: Session, n: int, context: Context) -> Step:
     )
     move = "group_settled" if talk.kind == "reflectie" else "group_settled_short"
     record = RecordReflection(talk.n, talk.kind, n, talk.started_at)
-    return Step(move, session.but(reflection=talk, reflections=talk.n), (Part("groups.settled"),), (record,))
+    return Step(
+        move, session.but(reflection=talk, reflections=talk.n, browsing=None), (Part("groups.settled"),), (record,)
+    )
 
 
 def _ask_which(session: Session) -> Question:

@@ -14,7 +14,12 @@ from dialogues.talks.scene import Context, Question, Scene, Step, rows
 
 def heard(reflection: Reflection) -> tuple[Heard, ...]:
     """The answers that say something, as the profile wants them."""
-    return tuple(_heard(a, a.settled) for a in reflection.answers if a.settled is not None)
+    return tuple(h for _, h in heard_of(reflection))
+
+
+def heard_of(reflection: Reflection) -> tuple[tuple[Answer, Heard], ...]:
+    """The same, each beside its answer."""
+    return tuple((a, _heard(a, a.settled)) for a in reflection.answers if a.settled is not None)
 
 
 def _heard(answer: Answer, phase: LifePhase) -> Heard:

@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 from dialogues.effects import CancelContacts, Choice, Forget, HoldContacts, Part
 from dialogues.machine import OVERLAYS, State, resuming
 from dialogues.session import Session
-from dialogues.talks import groups
+from dialogues.talks import browsing, groups
 from dialogues.talks.deepening import running
 from dialogues.talks.scene import Context, Question, Scene, Step, rows
 
@@ -27,13 +27,22 @@ def lift(session: Session, *parts: Part, ask: bool = True) -> Step:
 
 
 def _ask_unfinished(session: Session) -> Question:
+    if session.instead == "tips":
+        to_tips = Choice("start_over", Part("overlays.to_tips"))
+        return Question((Part("overlays.unfinished_tips"),), (*rows("resume"), (to_tips,)))
     return Question((Part("overlays.unfinished"),), rows("resume", "start_over"))
 
 
 def _unfinished(session: Session, choice: str, context: Context) -> Step:
     if choice == "resume":
         return lift(session, Part("overlays.resumed"))
-    return running.start(session) if session.instead == "verdiep" else groups.start(session, session.wants)
+    match session.instead:
+        case "verdiep":
+            return running.start(session)
+        case "tips":
+            return browsing.start(session)
+        case None:
+            return groups.start(session, session.wants)
 
 
 def _ask_pause(session: Session) -> Question:

@@ -21,7 +21,7 @@ from dialogues.errors import DialogueError
 from dialogues.inputs import Said
 from dialogues.reading.plan import split_plan
 from dialogues.session import LastText, Plan, Session
-from dialogues.talks import welcome
+from dialogues.talks import tips, welcome
 from dialogues.talks.scene import Context, Question, Scene, Step, rows
 
 #: When Bruis may come back, in days; a tip takes four weeks at the most.
@@ -42,7 +42,8 @@ def halves(plan: Plan) -> dict[str, Words]:
 
 def _ask_if(session: Session) -> Question:
     tip = draft(session).tip
-    to_tip = session.reflection is not None and session.reflection.tip == tip
+    this = session.browsing or session.reflection
+    to_tip = this is not None and this.tip == tip
     return Question((Part("plan.ask_if", {"tip": tip}),), rows("example", ("back", "no_plan") if to_tip else "no_plan"))
 
 
@@ -54,7 +55,7 @@ def _if(session: Session, choice: str, context: Context) -> Step:
 
 def _aids(session: Session, choice: str, example: str) -> Step:
     if choice == "no_plan":
-        return Step("no_plan", session.but(draft=None), (Part("closing.without_plan"),))
+        return Step("no_plan", session.but(draft=None), (tips.without_plan(session),))
     return Step(None, session, (Part(example, variant=session.turns),))
 
 
@@ -117,7 +118,8 @@ def _cancel(plan: Plan | None, reason: str) -> tuple[Effect, ...]:
 
 def record(plan: Plan) -> RecordPlan:
     """The plan as it goes into the records."""
-    return RecordPlan(plan.n, plan.reflection, plan.theme, plan.tip, plan.words_if, plan.words_then, plan.outcome)
+    halves = plan.words_if, plan.words_then
+    return RecordPlan(plan.n, plan.reflection, plan.theme, plan.tip, *halves, plan.outcome, plan.phase)
 
 
 def _ask_nudges(session: Session) -> Question:

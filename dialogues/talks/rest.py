@@ -1,9 +1,11 @@
 """Rust: no talk is going on. What would you like to do?"""
 
+from collections.abc import Callable, Mapping
+
 from dialogues.effects import InviteLink, Part
 from dialogues.inputs import Said
 from dialogues.session import Session
-from dialogues.talks import groups
+from dialogues.talks import browsing, groups
 from dialogues.talks.deepening import running
 from dialogues.talks.deepening.proposing import proposed
 from dialogues.talks.looking_back import profile_parts
@@ -14,22 +16,27 @@ def ask(session: Session) -> Question:
     """The menu; after a mirror with the deepening talk that fits it."""
     menu, about = Part("rest.menu"), proposed(session)
     more = ("profile", "invite") if session.past else ()
-    choices = rows("new_reflection", "pulse", "deepen", *more)
+    choices = rows("new_reflection", "pulse", "deepen", "tips", *more)
     if about is None:
         return Question((menu,), choices)
     proposal = Part("deepening.proposal", {"about": about})
     return Question((proposal, menu), ((running.name_of(about),), *choices), again=(menu,))
 
 
+#: What begins, by its button.
+_BEGIN: Mapping[str, Callable[[Session], Step]] = {
+    "new_reflection": lambda session: groups.start(session, "reflectie"),
+    "pulse": lambda session: groups.start(session, "polsslag"),
+    "deepen": running.start,
+    "tips": browsing.start,
+}
+
+
 def chosen(session: Session, choice: str, context: Context) -> Step:
     """Begin a talk, look back, or invite others of the group."""
+    if choice in _BEGIN:
+        return _BEGIN[choice](session)
     match choice:
-        case "new_reflection":
-            return groups.start(session, "reflectie")
-        case "pulse":
-            return groups.start(session, "polsslag")
-        case "deepen":
-            return running.start(session)
         case "profile":
             return Step(None, session, apart=profile_parts(session))
         case "invite":

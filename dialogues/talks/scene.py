@@ -8,6 +8,7 @@ from typing import Protocol
 from dialogues.effects import Choice, Effect, Part, Rows
 from dialogues.inputs import Said
 from dialogues.model import LifePhase, Theme
+from dialogues.model.helping import Helped
 from dialogues.reading import Reader, Reading
 from dialogues.session import Session
 
@@ -21,11 +22,12 @@ class Tips(Protocol):
 
 @dataclass(frozen=True)
 class Context:
-    """What a scene may use besides the session: the moment it is, and what the composition root chose."""
+    """What a scene may use besides the session: the moment, what the composition root chose, what helped others."""
 
     now: datetime
     reader: Reader
     tips: Tips
+    helped: Helped
 
 
 @dataclass(frozen=True)

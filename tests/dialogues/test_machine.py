@@ -77,6 +77,8 @@ _COMMANDS = (
     ("reflectie", ""),
     ("polsslag", ""),
     ("verdiep", ""),
+    ("tips", ""),
+    ("achtergrond", ""),
     ("pauze", ""),
     ("wis", ""),
     ("start", ""),
@@ -130,7 +132,7 @@ def test_the_scenes_keep_to_the_table() -> None:
     assert met == set(State)
 
 
-@pytest.mark.parametrize(("first", "second"), list(product(_COMMANDS[:5], repeat=2)))
+@pytest.mark.parametrize(("first", "second"), list(product(_COMMANDS[:7], repeat=2)))
 def test_one_overlay_after_another_leads_back_to_the_talk(first: tuple[str, str], second: tuple[str, str]) -> None:
     """Whatever lies over a talk, /start brings its question back."""
     who = Coached()

@@ -24,7 +24,9 @@ async def _record(db: Database, *people: tuple[RecordPlan, ...]) -> None:
 async def test_people_are_counted_once(db: Database) -> None:
     """Whoever tried a tip twice counts as one, and as helped where one of the times it helped."""
     twice = (_told(1, "not_done"), _told(2, "partly"))
-    await _record(db, twice, (_told(1, "done"),), (_told(1, "different"),), (_told(1, "not_done"),), (_told(1, "done"),))
+    await _record(
+        db, twice, (_told(1, "done"),), (_told(1, "different"),), (_told(1, "not_done"),), (_told(1, "done"),)
+    )
     async with db.work() as work:
         assert await work.helped() == {("buren", LifePhase.ROUTINEUS): Tried(people=5, helped=3)}
 
