@@ -2,11 +2,12 @@
 
 import json
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
 
 from bot.clock import Clock
+from bot.experience import Experience
 from bot.rendering import Renderer, look_up
 from bot.telegram.keyboards import callback_data, markup
 from bot.telegram.translate import Arrival, arrival
@@ -43,6 +44,7 @@ class Coach:
     clock: Clock
     username: str = ""
     watch: Watch | None = None
+    experience: Experience = field(default_factory=Experience)
 
     async def handle(self, work: UnitOfWork, claimed: Claimed) -> None:
         """One update, to its end."""
@@ -73,7 +75,7 @@ class Coach:
             await work.set_blocked(arrived.user_id, None)
         session = Session.load(person.session) if person.session else Session()
         input = await self._prepared(work, person, session, arrived, input)
-        turn = self.engine.step(session, input, now=now)
+        turn = self.engine.step(session, input, now=now, helped=await self.experience.helped(work, now))
         await self._write(work, person, turn, arrived=arrived)
         self._seen(person, input, session, turn)
 
