@@ -23,6 +23,11 @@ def shorten(text: str) -> str:
     return (cut.rsplit(" ", 1)[0] if " " in cut else cut) + "…"
 
 
+def bare(text: str) -> str:
+    """A quote without its full stop: the sentence around it has its own."""
+    return text.rstrip(" .,;")
+
+
 def sentence(text: str) -> str:
     """Words as a sentence of a text to copy: whole, on one line, with a capital and a closing mark."""
     line = " ".join(text.split())[:LONGEST_SENTENCE].strip()
@@ -66,6 +71,7 @@ def fill(context: Context, template: str) -> Markup:
 
 FILTERS = {
     "shorten": shorten,
+    "bare": bare,
     "half": half,
     "sentence": sentence,
     "lower_first": lower_first,

@@ -54,7 +54,7 @@ def _text(session: Session, name: str) -> Part:
     outline = OUTLINES[talk.about]
     told = {a.key: _told(talk.answer(a.key)) for a in outline.asks}
     values = {"told": told, "group": GroupName(session.about), **(outline.look(session) or {})}
-    return Part(f"deepening/{talk.about}.{name}", values, variant=session.turns)
+    return Part(f"deepening/{talk.about}.{name}", values)
 
 
 def _told(answer: DeepeningAnswer | None) -> dict[str, str | Words | None]:
@@ -71,10 +71,15 @@ def _asked(session: Session) -> Ask:
 def ask(session: Session) -> Question:
     """The question at hand: its choices if it has them, and always a way round, back and out."""
     this = _asked(session)
-    aids = rows(("skip", "why" if this.choices else "example"), ("back", "enough"))
+    aids = rows(("skip", _aid(this)), ("back", "enough"))
     question = (_text(session, this.key),)
     shown = (_text(session, this.shows),) if this.shows else ()
     return Question((*shown, *question), (*_offered(session, this), *aids), again=question)
+
+
+def _aid(this: Ask) -> str:
+    """A choice is helped by why it is asked, words by an example."""
+    return "why" if this.choices else "example"
 
 
 def _offered(session: Session, this: Ask) -> Rows:
@@ -112,7 +117,11 @@ def _back(session: Session) -> Step:
 
 
 def told(session: Session, said: Said, context: Context) -> Step:
-    """Whatever is answered in words is kept as it is: what it means is theirs."""
+    """Whatever is answered in words is kept as it is: what it means is theirs. Not knowing is passing by."""
+    if "unknown" in said.meant:
+        return chosen(session, "skip", context)
+    if said.meant & {"why", "example"}:
+        return chosen(session, _aid(_asked(session)), context)
     n, key = session.words + 1, session.deepening_talk.at
     session = session.but(words=n, last_text=LastText(kind="deepening", words=n))
     answer = DeepeningAnswer(key=key, words=n, refs=(said.ref,))

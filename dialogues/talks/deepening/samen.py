@@ -15,7 +15,7 @@ def ending(chosen: Choices) -> str:
 SAMEN = Outline(
     Deepening.SAMEN,
     (
-        Ask("lives", tuple(WarningLight), model="lights"),
+        Ask("lives", tuple(WarningLight)),
         Ask("heard_say"),
         Ask("keep"),
         Ask("size", ("a_few", "around_ten", "many")),
