@@ -82,7 +82,7 @@ def _tips(session: Session, command: Command) -> Step:
     at_hand = _at_hand(session)
     if at_hand in CHOOSING_TIPS:
         return lift(session) if session.state in OVERLAYS else Step(None, session)
-    if at_hand in TALKING:
+    if at_hand in TALKING and at_hand is not State.DEEPENING_CHOICE:
         return lay_over(session.but(instead="tips"), "unfinished")
     return browsing.start(session.but(state=State.REST))
 

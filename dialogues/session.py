@@ -1,29 +1,21 @@
 """What the coach remembers of one person: a versioned snapshot, without any of their words."""
 
 from datetime import datetime
-from typing import Any, Literal, Self
+from typing import Literal, Self
 
-from pydantic import BaseModel, ConfigDict
+from pydantic import Field
 from pydantic_core import from_json, to_json
 
 from dialogues.effects import Purpose, WordsKind
 from dialogues.errors import DialogueError, SnapshotTooNew
+from dialogues.going_deeper import DeepeningTalk
 from dialogues.machine import State
-from dialogues.model import Deepening, LifePhase, Theme, WarningLight
+from dialogues.model import LifePhase, Theme, WarningLight
 from dialogues.model.background import Background
+from dialogues.snapshot import Snapshot
 
 VERSION = 1
 TalkKind = Literal["reflectie", "polsslag"]
-
-
-class Snapshot(BaseModel):
-    """An immutable value that goes to JSON and back."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
-
-    def but(self, **changes: Any) -> Self:
-        """The same with these changes."""
-        return self.model_copy(update=changes)
 
 
 class Group(Snapshot):
@@ -146,36 +138,6 @@ class Plan(Snapshot):
     outcome: str | None = None
 
 
-class DeepeningAnswer(Snapshot):
-    """What was answered to one question of a deepening talk: a code, the number of kept words, or neither (skipped)."""
-
-    key: str
-    choice: str | None = None
-    words: int | None = None
-    refs: tuple[int, ...] = ()
-
-
-class DeepeningTalk(Snapshot):
-    """A deepening talk that is going on, or was left. `at`: the key of the question that is being asked."""
-
-    about: Deepening
-    started_at: datetime
-    at: str
-    answers: tuple[DeepeningAnswer, ...] = ()
-
-    def answer(self, key: str) -> DeepeningAnswer | None:
-        """The answer to this question, if there is one."""
-        return next((a for a in self.answers if a.key == key), None)
-
-    def without(self, key: str) -> Self:
-        """The same with this question open again."""
-        return self.but(answers=tuple(a for a in self.answers if a.key != key))
-
-    def with_answer(self, answer: DeepeningAnswer) -> Self:
-        """The same with this answer, in the place of an earlier one to the same question."""
-        return self.but(answers=(*self.without(answer.key).answers, answer))
-
-
 class LastText(Snapshot):
     """Where the person's last free text went, for what still belongs to it."""
 
@@ -207,7 +169,7 @@ class Session(Snapshot):
     last_text: LastText | None = None
     last_press: Press | None = None
     invited: Group | None = None  # by a link, before they said yes
-    consents: dict[Purpose, bool] = {}
+    consents: dict[Purpose, bool] = Field(default_factory=dict)
     held_until_they_write: bool = False
     set_aside: bool = False  # after words of distress no talk goes on, until the person takes it up again
     groups: tuple[Group, ...] = ()

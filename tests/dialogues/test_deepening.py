@@ -1,23 +1,19 @@
-"""The deepening talks: their endings follow from the answers, whatever was skipped, and the mirror proposes one."""
+"""The deepening talks: their endings follow from the answers, whatever was skipped or left."""
 
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 
 import pytest
 
 from dialogues.effects import CancelContacts, Say
 from dialogues.engine import Turn, open_question
 from dialogues.machine import State
-from dialogues.model import Deepening, LifePhase, WarningLight
-from dialogues.session import Past
+from dialogues.model import Deepening
 from dialogues.talks.deepening.outline import Outline
 from dialogues.talks.deepening.outlines import OUTLINES
-from dialogues.talks.deepening.proposing import fitting
 from tests.dialogues.coached import Coached
 
-S, A, R, V = LifePhase
-HERHALEN, WAT, GESLOTENHEID, ENKELEN = WarningLight
 WORDS = "Wat iemand daarover te vertellen heeft."
 
 
@@ -141,38 +137,6 @@ def test_who_skips_everything_hears_no_conclusion(about: Deepening) -> None:
 def test_the_ending_follows_from_the_answers(about: Deepening, answers: tuple[str, ...], expected: list[str]) -> None:
     """The wording that fits, then what is to be copied or forwarded by itself, then the menu."""
     assert said(played(about, *answers)) == [*expected, "rest.menu"]
-
-
-def past(phase: LifePhase | None, *lights: WarningLight, **phases: LifePhase) -> Past:
-    """A mirror of these codes."""
-    finished = datetime(2026, 3, 2, tzinfo=UTC)
-    return Past(
-        n=1, kind="reflectie", group=1, finished_at=finished, phase=phase, pair=(), phases=phases, lights=lights
-    )
-
-
-@pytest.mark.parametrize(
-    ("mirror", "expected"),
-    [
-        (past(R, HERHALEN, GESLOTENHEID, ENKELEN, doorstroming=R), Deepening.SAMEN),
-        (past(R, GESLOTENHEID, doorstroming=R), Deepening.WERVING),
-        (past(V, HERHALEN, GESLOTENHEID, doorstroming=V), Deepening.DREMPELS),
-        (past(A, GESLOTENHEID, doorstroming=A, samenwerken=R), Deepening.COALITIES),
-        (past(A, ENKELEN, taken=R), Deepening.WERVING),
-        (past(A, ENKELEN, taken=A, vergaderen=R), Deepening.BURGERSCHAP),
-        (past(A, WAT, HERHALEN, waarom=R), Deepening.VISIE),
-        (past(A, HERHALEN, activiteiten=R), Deepening.SAMEN),
-        (past(A, waarom=A, meningsverschil=R), Deepening.BALANS),
-        (past(None, waarom=A, activiteiten=R), Deepening.SAMEN),
-        (past(S, waarom=S), Deepening.MOTIEVEN),
-        (past(A, waarom=A), Deepening.COALITIES),
-        (past(R), Deepening.VISIE),
-        (past(V), Deepening.SAMEN),
-    ],
-)
-def test_a_mirror_proposes_the_talk_that_fits(mirror: Past, expected: Deepening) -> None:
-    """By its lights, then its balance, then its phase."""
-    assert fitting(mirror) is expected
 
 
 def test_what_is_proposed_is_not_proposed_again_after_a_talk() -> None:

@@ -4,8 +4,9 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from dialogues.going_deeper import DeepeningAnswer, DeepeningTalk
 from dialogues.model import Deepening
-from dialogues.session import DeepeningAnswer, DeepeningTalk, Session
+from dialogues.session import Session
 
 #: Any answer in words, where a question says what choices lead to.
 WORDS = "words"
