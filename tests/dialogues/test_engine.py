@@ -7,9 +7,11 @@ import pytest
 
 from dialogues.effects import CancelContacts, HoldContacts, PlanContact, RecordAnswer, Say, Words
 from dialogues.engine import open_question
-from dialogues.model import KENMERKEN, LifePhase
+from dialogues.inputs import Pressed
+from dialogues.model import KENMERKEN, LifePhase, Theme
+from dialogues.model.helping import Tried
 from dialogues.talks.kenmerken import statements
-from tests.dialogues.coached import Coached
+from tests.dialogues.coached import ENGINE, TEXTS, Coached
 
 FOUR = ("waarom", "activiteiten", "taken", "samenwerken")
 
@@ -122,3 +124,76 @@ def test_another_tip_is_another_tip(choice: str) -> None:
         tips.append(who.session.talk.tip)
     assert len(tips) > 2
     assert who.session.talk.tip == tips[0]
+
+
+def _browsing(theme: Theme, phase: LifePhase) -> Coached:
+    """Someone who looks up tips without a reflection."""
+    who = at_kenmerk()
+    for play in ("/tips", "start_over", theme, phase):
+        who.command("tips") if play == "/tips" else who.press(play)
+    return who
+
+
+def _tip(who: Coached) -> str:
+    assert who.session.browsing is not None
+    return who.session.browsing.tip or ""
+
+
+@pytest.mark.parametrize("theme", Theme)
+@pytest.mark.parametrize("phase", LifePhase)
+def test_every_tip_that_fits_comes_once_before_any_comes_again(theme: Theme, phase: LifePhase) -> None:
+    """For each phase and theme, looked up without a reflection."""
+    who = _browsing(theme, phase)
+    fitting = TEXTS.fitting(phase, theme)
+    tips = [_tip(who)]
+    while len(tips) < 2 * len(fitting):
+        who.press("another")
+        tips.append(_tip(who))
+    assert set(tips) == set(fitting)
+    assert tips[: len(fitting)] == tips[len(fitting) :]
+
+
+def test_a_tip_of_another_phase_or_talk_is_not_given_again() -> None:
+    """What fits two phases is one tip: who saw it in a talk does not get it first when looking up."""
+    who = at_kenmerk()
+    for press in ("autonoom", *("skip",) * 7, "yes", "vernieuwing"):
+        who.press(press)
+    for _ in TEXTS.fitting(LifePhase.AUTONOOM, Theme.VERNIEUWING):
+        who.press("another")
+    seen, fitting = set(who.session.tips_given), TEXTS.fitting(LifePhase.ROUTINEUS, Theme.VERNIEUWING)
+    who.session = who.session.but(past=())
+    who.press("enough")
+    for press in ("tips", "vernieuwing", "routineus"):
+        who.press(press)
+    new = [_tip(who)]
+    for _ in range(len(set(fitting) - seen) - 1):
+        who.press("another")
+        new.append(_tip(who))
+    assert seen & set(fitting) != set()
+    assert set(new) == set(fitting) - seen
+
+
+def test_what_helped_others_is_offered_first() -> None:
+    """The counts that come with the step decide which tip comes first."""
+    who = _browsing(Theme.OPENHEID, LifePhase.STARTEND)
+    *_, last = TEXTS.fitting(LifePhase.STARTEND, Theme.OPENHEID)
+    session = who.session.but(tips_given=())
+    helped = {(last, LifePhase.STARTEND): Tried(people=6, helped=5)}
+    turn = ENGINE.step(session, Pressed(session.asked, "another", who.now), now=who.now, helped=helped)
+    assert turn.session.browsing is not None
+    assert turn.session.browsing.tip == last
+
+
+@pytest.mark.parametrize(("kept", "text"), [(True, "schreef je: «"), (False, "wat je vertelde over")])
+def test_a_tip_links_to_what_the_person_said_while_it_is_kept(kept: bool, text: str) -> None:
+    """Their own words where they are still there, else only what they were about."""
+    who = at_kenmerk()
+    who.press("skip")
+    who.say("Elk jaar hetzelfde feest, dat doen we al twintig jaar.")
+    for press in (*("skip",) * 6, "yes"):
+        who.press(press)
+    if not kept:
+        who.words.clear()
+    turn = who.press("vernieuwing")
+    (say,) = [e for e in turn.effects if isinstance(e, Say)]
+    assert text in who.read(say)[0]
