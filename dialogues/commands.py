@@ -4,16 +4,13 @@ from collections.abc import Callable, Mapping
 
 from dialogues.effects import CancelContacts, GroupName, Part, RecordConsent
 from dialogues.inputs import Command, Invitation
-from dialogues.machine import OVERLAYS, SETTING_UP, TALKING, State
+from dialogues.machine import CHOOSING_TIPS, OVERLAYS, SETTING_UP, TALKING, State
 from dialogues.session import Session, TalkKind
 from dialogues.talks import background, browsing, groups, welcome
 from dialogues.talks.deepening import running
 from dialogues.talks.looking_back import plan_parts, profile_parts
 from dialogues.talks.overlays import lay_over, lift
 from dialogues.talks.scene import Step
-
-#: A tip is being chosen, of a reflection or not.
-CHOOSING_TIPS = (State.THEME, State.TIPS_PHASE, State.TIP)
 
 Handler = Callable[[Session, Command], Step]
 
@@ -82,7 +79,7 @@ def _tips(session: Session, command: Command) -> Step:
     at_hand = _at_hand(session)
     if at_hand in CHOOSING_TIPS:
         return lift(session) if session.state in OVERLAYS else Step(None, session)
-    if at_hand in TALKING and at_hand is not State.DEEPENING_CHOICE:
+    if at_hand in TALKING and at_hand not in (*SETTING_UP, State.DEEPENING_CHOICE):
         return lay_over(session.but(instead="tips"), "unfinished")
     return browsing.start(session.but(state=State.REST))
 

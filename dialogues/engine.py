@@ -12,7 +12,7 @@ from dialogues import rewriting
 from dialogues.commands import obey
 from dialogues.effects import CancelContacts, Effect, HoldContacts, MarkChosen, Part, PlanContact, Say, Toast
 from dialogues.inputs import Command, Due, Edited, Input, Pressed, Said, Unreadable
-from dialogues.machine import OVERLAYS, TALKING, State, move, resuming
+from dialogues.machine import CHOOSING_TIPS, OVERLAYS, TALKING, State, move, resuming
 from dialogues.model.helping import NOTHING_KNOWN, Helped
 from dialogues.reading import Reader
 from dialogues.safety import hears_distress
@@ -126,12 +126,18 @@ def _due(session: Session, due: Due, now: datetime) -> Turn:
         return Turn(session, (CancelContacts("already done", due.contact),))
     if session.state in OVERLAYS and session.interrupted is State.REST:  # left open, and no talk behind it
         session = session.but(state=move(session.state, resuming(State.REST)), interrupted=None)
-    if session.state is State.DEEPENING_CHOICE:  # a list that was left open is no talk
+    if _only_looking(session):
         session = session.but(state=move(session.state, "enough"))
     if session.state is not State.REST or session.set_aside:
         return _postponed(session, plan, due, now)
     turn = _turn(session, Step("plan_due", session), now)
     return replace(turn, effects=tuple(replace(e, unasked=True) if isinstance(e, Say) else e for e in turn.effects))
+
+
+def _only_looking(session: Session) -> bool:
+    """Whether a list or a tip was left open, which is no talk."""
+    browsing = session.browsing is not None and session.state in CHOOSING_TIPS
+    return browsing or session.state is State.DEEPENING_CHOICE
 
 
 def _postponed(session: Session, plan: Plan, due: Due, now: datetime) -> Turn:

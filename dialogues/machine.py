@@ -54,6 +54,8 @@ OVERLAYS = (S.UNFINISHED, S.PAUSE, S.ERASE, S.BACKGROUND)
 TALKING = tuple(s for s in S if s not in {*OVERLAYS, S.WELCOME, S.REST})
 #: A talk is being set up: nothing was told yet.
 SETTING_UP = (S.GROUP_CHOICE, S.GROUP_NAME, S.GROUP_BRANCH)
+#: A theme or a tip is being chosen, of a reflection or not.
+CHOOSING_TIPS = (S.THEME, S.TIPS_PHASE, S.TIP)
 _PLANNING = (S.PLAN_IF, S.PLAN_THEN, S.REHEARSAL)
 _GROUP_KNOWN = (S.WELCOME, S.GROUP_CHOICE, S.GROUP_BRANCH)
 _STARTS = (S.REST, S.UNFINISHED)

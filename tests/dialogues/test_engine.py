@@ -8,6 +8,7 @@ import pytest
 from dialogues.effects import CancelContacts, HoldContacts, PlanContact, RecordAnswer, Say, Words
 from dialogues.engine import open_question
 from dialogues.inputs import Pressed
+from dialogues.machine import State
 from dialogues.model import KENMERKEN, LifePhase, Theme
 from dialogues.model.helping import Tried
 from dialogues.talks.kenmerken import statements
@@ -83,6 +84,16 @@ def test_a_check_in_waits_a_day_for_a_talk_and_two_weeks_at_the_most() -> None:
     assert [type(e) for e in effects] == [PlanContact] * 14 + [CancelContacts]
     assert who.session.plan is not None
     assert (who.session.plan.contact, who.session.plan.check_in) == (None, None)
+
+
+@pytest.mark.parametrize("presses", [("tips",), ("tips", "openheid")])
+def test_a_check_in_does_not_wait_for_tips_left_open(presses: tuple[str, ...]) -> None:
+    """Who looked up a tip and went away is no more in a talk than who looked at the menu."""
+    who = with_plan()
+    for press in presses:
+        who.press(press)
+    who.due("check_in")
+    assert who.session.state is State.FOLLOW_UP
 
 
 def test_a_check_in_that_is_no_longer_planned_says_nothing() -> None:
