@@ -54,6 +54,9 @@ def _parser() -> argparse.ArgumentParser:
     read = commands.add_parser("read", help="read replies: JSONL in, JSONL out")
     read.add_argument("--json", action="store_true", help="JSON lines, which is what it always writes")
     read.set_defaults(command=_read)
+    reading = commands.add_parser("reading", help="how the reading does at this installation")
+    reading.add_argument("what", choices=["report"], help="report: how often people corrected what, per kenmerk")
+    reading.set_defaults(command=_reading)
     commands.add_parser("diagram", help="the dialogues as Mermaid").set_defaults(command=_diagram)
     texts = commands.add_parser("texts", help="the texts the coach can send")
     texts.add_argument("what", choices=["check"], help="check: present, renders, short enough, plain enough")
@@ -123,6 +126,13 @@ def _read(chosen: argparse.Namespace) -> int:
     from dialogues.reading import load_reader
 
     return read_lines(load_reader(), sys.stdin, sys.stdout.write)
+
+
+def _reading(chosen: argparse.Namespace) -> int:
+    from bot.reading_report import reading_report
+
+    print(asyncio.run(reading_report(read_settings().database_url)))
+    return DONE
 
 
 def _diagram(chosen: argparse.Namespace) -> int:

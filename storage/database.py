@@ -26,14 +26,16 @@ class Database:
         self._owner = Owner(engine)
 
     @classmethod
-    def open(cls, url: str) -> Self:
+    def open(cls, url: str, *, beside: bool = False) -> Self:
         """`sqlite:///path` (its folder is made) or `postgresql://…`; nothing is connected yet.
+
+        `beside`: only for a look, which may be while the bot runs on the same SQLite file.
 
         DatabaseUnknown for another address, DatabaseInUse where another process has the SQLite file.
         """
         parsed = address(url)
         file = parsed.database if parsed.get_backend_name() == "sqlite" else None
-        lock = FileLock(Path(file)) if file and file != ":memory:" else None
+        lock = FileLock(Path(file)) if file and file != ":memory:" and not beside else None
         return cls(open_engine(parsed), lock)
 
     @property

@@ -8,7 +8,8 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from dialogues.inputs import Invitation
 from dialogues.model.helping import Helped
-from storage import contacts, groups, helping, inbox, keeping, outbox, people, records, recovery
+from storage import contacts, corrections, groups, helping, inbox, keeping, outbox, people, records, recovery
+from storage.corrections import Corrections
 from storage.messages import Claimed, Outgoing, Received, Taken
 from storage.records import Record
 from storage.recovery import Recovered
@@ -84,6 +85,10 @@ class UnitOfWork:
     async def record(self, person: Person, effect: Record, now: datetime) -> None:
         """Carry out one record effect of the person's turn."""
         await records.record(self.connection, person, effect, now)
+
+    async def corrections(self) -> Sequence[Corrections]:
+        """How often people corrected the reading, per kenmerk, over everybody."""
+        return await corrections.corrections(self.connection)
 
     async def helped(self) -> Helped:
         """Which tips helped how many people: counts of all people together, for the process to keep for a while."""
