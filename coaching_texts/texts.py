@@ -36,7 +36,7 @@ class Texts:
             for path in _files(theme)
         }
         self.background = {path.name.removesuffix(".toml"): _toml(path) for path in _files(folder / "background")}
-        self.typed = Typed(_toml(folder / "typed.toml"))
+        self.typed = Typed(_toml(folder / "typed.toml"), _toml(folder / "patterns.toml"))
         self._env = self._environment(settings)
         self._wordings = dict(self._compile(folder))
 

@@ -1,7 +1,9 @@
 """Words people type where a button would do."""
 
+import re
 import unicodedata
 from collections.abc import Iterable, Mapping
+from typing import Any
 
 
 def normal(text: str) -> str:
@@ -14,9 +16,17 @@ def normal(text: str) -> str:
 
 
 class Typed:
-    """Which choices a text stands for, word for word."""
+    """What a text stands for: choices, word for word, and what it asks or begins with, by patterns.
 
-    def __init__(self, words: Mapping[str, Iterable[str]]) -> None:
+    `patterns`: `openers`, `most_words`, and under `meant` the patterns of each meaning.
+    """
+
+    def __init__(self, words: Mapping[str, Iterable[str]], patterns: Mapping[str, Any]) -> None:
+        self._most_words: int = patterns["most_words"]
+        self._patterns = {
+            meant: re.compile(f"{patterns['openers']}(?:{'|'.join(either)})")
+            for meant, either in patterns["meant"].items()
+        }
         self._meanings: dict[str, set[str]] = {}
         for choice, texts in words.items():
             for text in texts:
@@ -27,6 +37,17 @@ class Typed:
         """Ids of all the choices that some text stands for."""
         return frozenset().union(*self._meanings.values())
 
+    @property
+    def patterns(self) -> frozenset[str]:
+        """Names of all that is known by a pattern."""
+        return frozenset(self._patterns)
+
     def meanings(self, text: str) -> frozenset[str]:
-        """Ids of the choices; empty where the text is more than a choice."""
-        return frozenset(self._meanings.get(normal(text), ()))
+        """Ids of the choices, and names of patterns; empty where the text is more than that."""
+        return frozenset(self._meanings.get(normal(text), ())) | self._by_pattern(text)
+
+    def _by_pattern(self, text: str) -> frozenset[str]:
+        put = normal(text) + ("?" if text.rstrip().endswith("?") else "")
+        if len(put.split()) > self._most_words:
+            return frozenset()
+        return frozenset(meant for meant, pattern in self._patterns.items() if pattern.fullmatch(put))

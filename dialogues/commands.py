@@ -1,10 +1,11 @@
 """Commands work at any moment; the talk that was going on goes on where it was."""
 
 from collections.abc import Callable, Mapping
+from datetime import timedelta
 
 from dialogues.effects import CancelContacts, GroupName, Part, RecordConsent
 from dialogues.inputs import Command, Invitation
-from dialogues.machine import CHOOSING_TIPS, OVERLAYS, SETTING_UP, TALKING, State
+from dialogues.machine import CHOOSING_TIPS, OVERLAYS, SETTING_UP, TALKING, State, move
 from dialogues.session import Session, TalkKind
 from dialogues.talks import background, browsing, groups, welcome
 from dialogues.talks.deepening import running
@@ -14,6 +15,11 @@ from dialogues.talks.scene import Step
 
 Handler = Callable[[Session, Command], Step]
 
+#: Commands that only look at something.
+LOOKING = {"profiel", "plan", "help", "privacy", "achtergrond"}
+#: After this long the question about which group is not asked again of who only looks at something.
+LEFT_OPEN = timedelta(hours=1)
+
 
 def obey(session: Session, command: Command) -> Step:
     """What a command does; an unknown one gets a kind answer."""
@@ -22,7 +28,16 @@ def obey(session: Session, command: Command) -> Step:
         return Step(None, session, (Part("commands.unknown"),))
     if not session.agreed and command.name not in BEFORE_CONSENT:
         return Step(None, session)
+    if command.name in LOOKING and _set_up_left(session, command):
+        state = move(session.state, "set_up_later")
+        session = session.but(state=state, asked=session.asked + 1, asked_at=command.at)
     return handler(session, command)
+
+
+def _set_up_left(session: Session, command: Command) -> bool:
+    """Whether the question about which group was left open too long ago to come back to unasked."""
+    asked = session.asked_at
+    return session.state is State.GROUP_CHOICE and asked is not None and command.at - asked > LEFT_OPEN
 
 
 def _start(session: Session, command: Command) -> Step:
@@ -31,7 +46,7 @@ def _start(session: Session, command: Command) -> Step:
     if command.argument:
         return Step(None, session, (Part("commands.unknown_link"),))
     if not session.agreed:
-        return Step(None, session)
+        return Step(None, session, whole=True)
     if session.state in OVERLAYS:
         return lift(session, Part("commands.hello_again"))
     return Step(None, session, (Part("commands.hello_again"),))
@@ -40,7 +55,7 @@ def _start(session: Session, command: Command) -> Step:
 def _invited(session: Session, invitation: Invitation) -> Step:
     group = groups.invited_to(invitation)
     if not session.agreed:
-        return Step(None, session.but(invited=group))
+        return Step(None, session.but(invited=group), whole=True)
     at_hand = session.about
     session, effects = groups.join(session, group)
     joined = Part("groups.joined", {"name": GroupName(session.about)})

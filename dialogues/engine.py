@@ -17,8 +17,8 @@ from dialogues.model.helping import NOTHING_KNOWN, Helped
 from dialogues.reading import Reader
 from dialogues.safety import hears_distress
 from dialogues.session import Plan, Press, Session
-from dialogues.talks import SCENES
-from dialogues.talks.scene import Context, HeardReading, Question, Step, Tips
+from dialogues.talks import SCENES, asking
+from dialogues.talks.scene import Context, HeardReading, Question, Step, Tips, buttons_only
 
 #: Someone who was away this long in the middle of a talk is welcomed back.
 LONG_AWAY = timedelta(days=2)
@@ -53,7 +53,7 @@ class Engine:
 
     def step(self, session: Session, input: Input, *, now: datetime, helped: Helped = NOTHING_KNOWN) -> Turn:
         """One turn. `helped`: which tips helped others."""
-        before, context = session, Context(now, self.reader, self.tips, helped)
+        before, context = session, Context(now, self.reader, self.tips, helped, _was_away(session, now))
         session = session.but(turns=session.turns + 1)
         if isinstance(input, Due):
             return _due(session, input, now)
@@ -85,10 +85,11 @@ def _takes_up(input: Said | Edited) -> bool:
 
 def _said(session: Session, said: Said, context: Context) -> Step:
     session = session.but(set_aside=False)
+    if (step := _asked(session, said, context)) is not None:
+        return step
     if (last := rewriting.goes_on_with(session, said)) is not None:
         return rewriting.added(session, last, said, context)
-    question, scene = open_question(session), SCENES[session.state]
-    meant = [c for c in sorted(said.meant) if question.offers(c)]
+    scene, meant = SCENES[session.state], _choices_meant(session, said)
     if len(meant) == 1:
         return _chosen(session, meant[0], context)
     if "stop" in said.meant:
@@ -97,6 +98,23 @@ def _said(session: Session, said: Said, context: Context) -> Step:
     if courtesy is not None:
         return Step(None, session, (Part(f"common.{courtesy}", variant=session.turns),))
     return scene.told(session, said, context)
+
+
+def _choices_meant(session: Session, said: Said) -> list[str]:
+    """The offered choices a text stands for; where only a yes or a no is asked, also one with more words."""
+    question = open_question(session)
+    meant = [c for c in sorted(said.meant) if question.offers(c)]
+    yes_or_no = SCENES[session.state].told is buttons_only and question.offers("yes") and question.offers("no")
+    return meant or [c for c in ("yes", "no") if yes_or_no and f"begins_{c}" in said.meant]
+
+
+def _asked(session: Session, said: Said, context: Context) -> Step | None:
+    """The answer to who asks something of the coach; before the yes to the talk, the welcome itself answers."""
+    question = open_question(session)
+    if not session.agreed:
+        return None
+    aid = asking.aid(said.meant, question)
+    return _chosen(session, aid, context) if aid is not None else asking.answered(session, said.meant)
 
 
 def _chosen(session: Session, choice: str, context: Context) -> Step:
@@ -156,8 +174,10 @@ def _turn(before: Session, step: Step, now: datetime) -> Turn:
     session = session.but(asked_at=session.asked_at or now)
     session, released = _released(session, before)
     back = step.ask and session.state in TALKING and _was_away(before, now)
-    parts = _with_welcome_back(step.parts) if back else step.parts
-    says = _says(session, parts, ask=step.ask, anew=back or step.move is not None or bool(step.heard))
+    parts = _greeted(before, step.parts, back=back)
+    another = step.move is not None or bool(step.heard) or before.last_at is None
+    anew = back or (another if step.whole is None else step.whole)
+    says = _says(session, parts, ask=step.ask, anew=anew)
     return Turn(session, (*released, *step.effects, *(Say((part,)) for part in step.apart), *says), step.heard)
 
 
@@ -179,9 +199,12 @@ def _was_away(before: Session, now: datetime) -> bool:
     return talking and before.last_at is not None and now - before.last_at > LONG_AWAY
 
 
-def _with_welcome_back(parts: tuple[Part, ...]) -> tuple[Part, ...]:
-    """One welcome, not two."""
-    return (Part("common.welcome_back"), *(part for part in parts if part.key not in GREETINGS))
+def _greeted(before: Session, parts: tuple[Part, ...], *, back: bool) -> tuple[Part, ...]:
+    """One welcome, not two; and no cheerful one after words of distress."""
+    others = tuple(part for part in parts if part.key not in GREETINGS)
+    if before.set_aside and (back or others != parts):
+        return (Part("distress.again"), *others)
+    return (Part("common.welcome_back"), *others) if back else parts
 
 
 def _released(session: Session, before: Session) -> tuple[Session, tuple[Effect, ...]]:

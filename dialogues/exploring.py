@@ -22,9 +22,11 @@ from dialogues.model import LifePhase, WarningLight
 from dialogues.model.profile import least_open_theme
 from dialogues.reading import Reading
 from dialogues.session import Session
+from dialogues.talks.asking import QUESTIONS
 from dialogues.talks.deepening.outline import choices
 from dialogues.talks.deepening.outlines import OUTLINES
 from dialogues.talks.mirror import heard
+from dialogues.talks.scene import MANY_TIMES
 from dialogues.talks.tip_at_hand import at_hand, phase_for
 
 _START = datetime(2026, 9, 30, 12, tzinfo=UTC)
@@ -145,6 +147,7 @@ _DETAILS: Mapping[State, Callable[[Session], tuple[Hashable, ...]]] = {
     **dict.fromkeys(OVERLAYS, lambda s: (s.interrupted, s.instead)),
     State.BACKGROUND: lambda s: (s.interrupted is State.REST, s.page),
     State.REST: lambda s: (s.held_until_they_write, *_life(s)),
+    State.GROUP_BRANCH: lambda s: (min(s.lost.times, MANY_TIMES), *_life(s)),
     State.KENMERK: lambda s: (s.talk.at, *_talk(s)),
     State.CLARIFY: lambda s: (s.talk.at == 0, s.talk.kind, _answer_at_hand(s)),
     State.MIRROR_PHASE: lambda s: (s.talk.line, s.talk.kind),
@@ -190,7 +193,9 @@ def _anytime(session: Session) -> Iterator[Input]:
 def _said_anytime(session: Session, at: datetime) -> Iterator[Input]:
     ref = session.turns + 1
     yield from (Said(text, at, ref) for text in (LONG_TEXT, *DISTRESS))
-    yield from (Said(text, at, ref, frozenset({text})) for text in (*COURTESIES, "stop"))
+    yield from (
+        Said(text, at, ref, frozenset({text})) for text in (*COURTESIES, *QUESTIONS, "begins_yes", "begins_no", "stop")
+    )
     yield Edited(TEXTS[0], at, session.turns)
     yield Edited(TEXTS[0], at, -1)
     if session.asked_at is not None:

@@ -70,6 +70,8 @@ _TALK_ROWS: tuple[Row, ...] = (
     *(("which_group", s, S.GROUP_CHOICE) for s in _STARTS),
     ("new_group", S.GROUP_CHOICE, S.GROUP_NAME),
     ("named", S.GROUP_NAME, S.GROUP_BRANCH),
+    ("back_to_name", S.GROUP_BRANCH, S.GROUP_NAME),
+    ("set_up_later", S.GROUP_CHOICE, S.REST),
     *(("branch_unknown", s, S.GROUP_BRANCH) for s in (S.WELCOME, S.GROUP_CHOICE)),
     *(("group_settled", s, S.MOMENT) for s in _GROUP_KNOWN),
     *(("group_settled_short", s, S.KENMERK) for s in _GROUP_KNOWN),

@@ -7,6 +7,7 @@ from dialogues.inputs import Edited, Said
 from dialogues.machine import State
 from dialogues.reading.plan import split_plan
 from dialogues.session import LastText, Session
+from dialogues.talks.groups import rename
 from dialogues.talks.kenmerken import by_text, hear, record
 from dialogues.talks.scene import Context, HeardReading, Step
 
@@ -42,6 +43,10 @@ def added(session: Session, last: LastText, said: Said, context: Context) -> Ste
 
 def edited(session: Session, edit: Edited, context: Context) -> Step:
     """An edit of an answer of this talk replaces it; what is longer ago stays as it was."""
+    named = next((g.n for g in session.groups if g.refs == (edit.ref,)), None)
+    if named is not None:
+        step = rename(session, named, edit.text)
+        return replace(step, parts=step.parts or (Part("common.edited"),))
     found = _find(session, edit.ref)
     if found is None:
         return Step(None, session, (Part("common.edited_too_late"),))

@@ -19,12 +19,16 @@ TalkKind = Literal["reflectie", "polsslag"]
 
 
 class Group(Snapshot):
-    """A group of this person. `branch`: a local branch of a vereniging. `shared`: others can be in it too."""
+    """A group of this person. `branch`: a local branch of a vereniging. `shared`: others can be in it too.
+
+    `refs`: the message with its name.
+    """
 
     n: int
     branch: bool | None = None
     shared: bool = False
     code: str | None = None
+    refs: tuple[int, ...] = ()
 
 
 class Answer(Snapshot):
@@ -69,6 +73,7 @@ class Reflection(Snapshot):
     at: int = 0
     moment: Moment | None = None
     answers: tuple[Answer, ...] = ()
+    asked_back: tuple[str, ...] = ()  # the kenmerken of which a doubtful reading was asked about
     line: str | None = None  # the kenmerk whose line of the mirror is being corrected
     theme: Theme | None = None
     tip: str | None = None
@@ -153,6 +158,13 @@ class Press(Snapshot):
     choice: str
 
 
+class Lost(Snapshot):
+    """How many times words were no answer to this open question, which wants a button."""
+
+    asked: int = 0
+    times: int = 0
+
+
 class Session(Snapshot):
     """All of it. `asked` numbers the open question; a button of another number is stale."""
 
@@ -168,6 +180,7 @@ class Session(Snapshot):
     last_at: datetime | None = None
     last_text: LastText | None = None
     last_press: Press | None = None
+    lost: Lost = Lost()
     invited: Group | None = None  # by a link, before they said yes
     consents: dict[Purpose, bool] = Field(default_factory=dict)
     held_until_they_write: bool = False

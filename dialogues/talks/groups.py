@@ -51,12 +51,14 @@ def settle(session: Session, n: int, context: Context) -> Step:
 
 def _ask_which(session: Session) -> Question:
     known = tuple((Choice(f"group_{g.n}", Part("buttons.group", {"name": GroupName(g.n)})),) for g in session.groups)
-    return Question((Part("groups.which"),), (*known, *rows("new_group")))
+    return Question((Part("groups.which"),), (*known, *rows("new_group", "back")))
 
 
 def _which(session: Session, choice: str, context: Context) -> Step:
     if choice == "new_group":
-        return Step("new_group", session)
+        return Step("new_group", session.but(about=0))
+    if choice == "back":
+        return Step("set_up_later", session)
     return settle(session, int(choice.removeprefix("group_")), context)
 
 
@@ -69,24 +71,36 @@ def _why_name(session: Session, choice: str, context: Context) -> Step:
 
 
 def _name(session: Session, said: Said, context: Context) -> Step:
-    name = " ".join(said.text.split())
+    n = session.about if _named_before(session) else len(session.groups) + 1
+    step = rename(session.with_group(Group(n=n, refs=(said.ref,))).but(about=n), n, said.text)
+    return Step("named", step.session, (), step.effects) if step.effects else Step(None, session, step.parts)
+
+
+def rename(session: Session, n: int, text: str) -> Step:
+    """Group number `n` gets this name, unless it is too long."""
+    name = " ".join(text.split())
     if len(name) > LONGEST_NAME:
         return Step(None, session, (Part("groups.name_too_long"),))
-    group = Group(n=len(session.groups) + 1)
-    session = session.with_group(group).but(about=group.n)
-    return Step("named", session, (), (NameGroup(group.n, name),))
+    return Step(None, session, (), (NameGroup(n, name),))
+
+
+def _named_before(session: Session) -> bool:
+    """Whether the group at hand got its name from this person a moment ago, and nothing more."""
+    return any(g.n == session.about and g.code is None and g.branch is None for g in session.groups)
 
 
 def _ask_branch(session: Session) -> Question:
     choices = (Choice("yes", Part("groups.is_branch")), Choice("no", Part("groups.is_no_branch")))
-    return Question(
-        (Part("groups.branch", {"name": GroupName(session.about)}),), ((choices[0],), (choices[1],), *rows("why"))
-    )
+    aids = rows(("back", "why")) if _named_before(session) else rows("why")
+    asked = Part("groups.branch", {"name": GroupName(session.about)})
+    return Question((asked,), ((choices[0],), (choices[1],), *aids))
 
 
 def _branch(session: Session, choice: str, context: Context) -> Step:
     if choice == "why":
         return Step(None, session, (Part("groups.why_branch"),))
+    if choice == "back":
+        return Step("back_to_name", session)
     group = session.group(session.about).but(branch=choice == "yes")
     step = settle(session.with_group(group), group.n, context)
     return Step(step.move, step.session, step.parts, (SetBranch(group.n, choice == "yes"), *step.effects))

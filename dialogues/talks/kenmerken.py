@@ -5,7 +5,7 @@ from itertools import permutations
 from dialogues.effects import Choice, Effect, KeepWords, Part, RecordAnswer, Rows
 from dialogues.inputs import Said
 from dialogues.model import LifePhase
-from dialogues.model.profile import outright
+from dialogues.model.profile import CLOSED, SKEWED, outright
 from dialogues.reading import Reading
 from dialogues.session import Answer, LastText, Session
 from dialogues.talks.scene import Context, HeardReading, Question, Scene, Step, rows
@@ -13,6 +13,8 @@ from dialogues.talks.scene import Context, HeardReading, Question, Scene, Step, 
 _ORDERS = tuple(permutations(LifePhase))
 #: Steps through the orders so that neighbouring questions differ in their first button; coprime with 24.
 _STRIDE = 7
+#: Most kenmerken of a talk on which a doubtful reading is asked about.
+MOST_ASKED_BACK = 2
 
 
 def statements(session: Session, kenmerk: str) -> Rows:
@@ -65,7 +67,12 @@ def _passed(session: Session, choice: str, context: Context) -> Step:
 
 
 def told(session: Session, said: Said, context: Context) -> Step:
-    """Read the reply: certain is said back and the talk goes on, doubtful is asked about."""
+    """Read the reply: certain is said back and the talk goes on, doubtful is asked about.
+
+    A word or two of someone who comes back after long is no reply.
+    """
+    if context.away and context.reader.read(session.talk.kenmerk, said.text).phase is None:
+        return Step(None, session)
     n = session.words + 1
     return hear(session.but(words=n), said, n, context)
 
@@ -78,11 +85,28 @@ def hear(session: Session, said: Said, n: int, context: Context) -> Step:
     session = session.but(last_text=LastText(kind="answer", words=n, kenmerk=kenmerk))
     kept, heard = KeepWords(n, "answer", said.text), (HeardReading(kenmerk, said.text, reading),)
     answer = by_text(kenmerk, reading, n, refs)
-    if reading.certain:
-        step = _settled(session, answer)
+    if reading.certain or not _worth_asking(session, answer):
+        step = _settled(session, answer.but(certain=True))
         return Step(step.move, step.session, step.parts, (kept, *step.effects), heard)
-    doubtful = session.but(reflection=session.talk.with_answer(answer))
+    asked_back = session.talk.asked_back
+    if answer.phase is not None and kenmerk not in asked_back:
+        asked_back = (*asked_back, kenmerk)
+    doubtful = session.but(reflection=session.talk.with_answer(answer).but(asked_back=asked_back))
     return Step("doubtful", doubtful, (), (kept, record(doubtful, answer)), heard)
+
+
+def _worth_asking(session: Session, answer: Answer) -> bool:
+    """Whether to ask about a doubtful answer: one that says nothing, or (a few times a talk) one on which it turns.
+
+    That is where one of the two likeliest turns inward and the other does not; else the likeliest is read, and can be
+    corrected in the mirror.
+    """
+    if answer.phase is None:
+        return True
+    first, second = two_likeliest(answer)
+    turns = abs(CLOSED[first] - CLOSED[second]) >= SKEWED
+    asked_back = session.talk.asked_back
+    return turns and (answer.kenmerk in asked_back or len(asked_back) < MOST_ASKED_BACK)
 
 
 def _refs_of(session: Session, kenmerk: str, n: int) -> tuple[int, ...]:
@@ -145,14 +169,16 @@ def _ask_clarify(session: Session) -> Question:
     kenmerk = session.talk.kenmerk
     answer = session.talk.answer(kenmerk)
     if answer is None or answer.phase is None:
-        return Question(
-            (Part("clarify.open", {"kenmerk": kenmerk}),),
-            (*statements(session, kenmerk), *rows(("unknown", "skip"), ("back", "example"))),
-        )
+        which = Part("clarify.open", {"kenmerk": kenmerk})
+        example = Part("kenmerken.example", {"kenmerk": kenmerk}, variant=session.talk.at)
+        choices = (*statements(session, kenmerk), *rows(("unknown", "skip"), ("back", "example"), "why"))
+        return Question((which, example), choices, again=(which,))
     first, second = two_likeliest(answer)
     values = {"kenmerk": kenmerk, "first": first, "second": second}
     two = (_statement(kenmerk, first), _statement(kenmerk, second))
-    return Question((Part("clarify.between", values),), (*two, *rows("neither", ("unknown", "back"))))
+    return Question(
+        (Part("clarify.between", values),), (*two, *rows("neither", ("unknown", "back"), ("example", "why")))
+    )
 
 
 def two_likeliest(answer: Answer) -> tuple[LifePhase, LifePhase]:
@@ -164,7 +190,7 @@ def two_likeliest(answer: Answer) -> tuple[LifePhase, LifePhase]:
 
 def _clarified(session: Session, choice: str, context: Context) -> Step:
     answer = session.talk.answer(session.talk.kenmerk)
-    if answer is None or choice in ("unknown", "skip", "back", "example"):
+    if answer is None or choice in ("unknown", "skip", "back", "example", "why"):
         return chosen(session, choice, context)
     if choice == "neither":
         nowhere = session.talk.with_answer(answer.but(phase=None))
@@ -173,11 +199,15 @@ def _clarified(session: Session, choice: str, context: Context) -> Step:
 
 
 def _said_more(session: Session, said: Said, context: Context) -> Step:
-    """More words on the same question are read together with the first; after that the likeliest counts."""
+    """More words that say something are read together with the first, and the likeliest counts; else it stays open."""
     answer = session.talk.answer(session.talk.kenmerk)
     if answer is None or answer.words is None:
         return told(session, said, context)
     whole = Said(f"{said.so_far}\n{said.text}".strip(), said.at, said.ref)
+    if session.asked_at is not None and said.at < session.asked_at:  # written before this was asked
+        return hear(session, whole, answer.words, context)
+    if context.reader.read(answer.kenmerk, said.text).phase is None:
+        return Step(None, session) if context.away else _left_open(session)
     step = hear(session, whole, answer.words, context)
     again = step.session.talk.answer(session.talk.kenmerk)
     if step.move != "doubtful" or again is None:
@@ -187,6 +217,11 @@ def _said_more(session: Session, said: Said, context: Context) -> Step:
         return Step(passed.move, passed.session, passed.parts, (*step.effects, *passed.effects), step.heard)
     settled = _settled(step.session, again.but(certain=True))
     return Step(settled.move, settled.session, settled.parts, (*step.effects, *settled.effects), step.heard)
+
+
+def _left_open(session: Session) -> Step:
+    answer = Answer(kenmerk=session.talk.kenmerk, how="unknown")
+    return _on(session, answer, (Part("kenmerken.left_open", variant=session.turns),))
 
 
 SCENE = Scene(ask, chosen, told)

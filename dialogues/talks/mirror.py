@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from dialogues.effects import Choice, Effect, Part, RecordConsent, RecordReflection, Words
+from dialogues.inputs import Said
 from dialogues.model import LifePhase, WarningLight
 from dialogues.model.profile import Heard, Profile, outright, profile
 from dialogues.session import Answer, Past, Reflection, Session
@@ -34,8 +35,10 @@ def _still_lit(answer: Answer, phase: LifePhase) -> tuple[WarningLight, ...]:
 
 
 def quote(answer: Answer) -> Words | None:
-    """The person's own words that decided; None where there are none, or none of them said anything."""
-    return Words(answer.words, *answer.spans[0]) if answer.words is not None and answer.spans else None
+    """The person's own words that decided; None where there are none, none said anything, or they said otherwise."""
+    if answer.words is None or not answer.spans or _was_corrected(answer):
+        return None
+    return Words(answer.words, *answer.spans[0])
 
 
 def lines(reflection: Reflection) -> list[Mapping[str, Any]]:
@@ -80,8 +83,10 @@ def ask(session: Session) -> Question:
     talk = session.talk
     recognise = Part("mirror.recognise")
     parts = (Part("mirror.whole", whole(talk)), *compared(session, talk), recognise)
-    choices = ((Choice("yes", Part("mirror.yes")),), (Choice("correct"),))
-    return Question(parts, choices, before=(Part("mirror.lines", {"lines": lines(talk)}),), again=(recognise,))
+    choices = (Choice("yes", Part("mirror.yes")), Choice("correct"), Choice("differently", Part("mirror.differently")))
+    again = (Part("mirror.recognise_now") if any(map(_was_corrected, talk.answers)) else recognise,)
+    lined = (Part("mirror.lines", {"lines": lines(talk)}),)
+    return Question(parts, tuple((choice,) for choice in choices), before=lined, again=again)
 
 
 def compared(session: Session, talk: Reflection) -> tuple[Part, ...]:
@@ -99,31 +104,39 @@ def compared(session: Session, talk: Reflection) -> tuple[Part, ...]:
 
 
 def chosen(session: Session, choice: str, context: Context) -> Step:
-    """Recognised: the reflection is finished. Not quite: which line?"""
+    """Recognised, or seen otherwise: the reflection is finished. Not quite: which line?"""
     if choice == "correct":
         return Step("correct", session)
-    session, record_it = _finished(session, context)
+    session, record_it = _finished(session, context, recognised=choice == "yes")
+    view = () if choice == "yes" else (Part("mirror.your_view"),)
     short = session.talk.kind == "polsslag"
     if session.group(session.talk.group).shared and "group_results" not in session.consents:
-        return Step("ask_counting", session, (), (record_it,))
+        return Step("ask_counting", session, view, (record_it,))
     parts = (Part("mirror.short_done"),) if short else ()
-    return Step("recognised_short" if short else "recognised", session, parts, (record_it,))
+    return Step("recognised_short" if short else "recognised", session, (*view, *parts), (record_it,))
 
 
-def _finished(session: Session, context: Context) -> tuple[Session, Effect]:
+def told(session: Session, said: Said, context: Context) -> Step:
+    """What they say of the mirror counts; what it changes is theirs to choose."""
+    return Step(None, session, (Part("mirror.your_words"),))
+
+
+def _finished(session: Session, context: Context, *, recognised: bool) -> tuple[Session, Effect]:
+    """Their answers stay; what was made of the whole is kept only where they recognise it."""
     talk = session.talk
     seen = profile(heard(talk))
+    phase = seen.phase if recognised else None
     past = Past(
         n=talk.n,
         kind=talk.kind,
         group=talk.group,
         finished_at=context.now,
-        phase=seen.phase,
-        pair=seen.pair if seen.enough else (),
+        phase=phase,
+        pair=seen.pair if seen.enough and recognised else (),
         phases={a.kenmerk: a.settled for a in talk.answers if a.settled},
         lights=seen.lights,
     )
-    done = RecordReflection(talk.n, talk.kind, talk.group, talk.started_at, context.now, seen.phase)
+    done = RecordReflection(talk.n, talk.kind, talk.group, talk.started_at, context.now, phase)
     return session.but(past=(*session.past, past)), done
 
 
@@ -134,7 +147,7 @@ def _ask_line(session: Session) -> Question:
 
 def _line(session: Session, choice: str, context: Context) -> Step:
     if choice == "nothing":
-        return Step("nothing_to_correct", session)
+        return Step("nothing_to_correct", session, whole=False)
     line = choice.removeprefix("line_")
     return Step("line_chosen", session.but(reflection=session.talk.but(line=line)))
 
@@ -147,11 +160,20 @@ def _ask_phase(session: Session) -> Question:
 def _phase(session: Session, choice: str, context: Context) -> Step:
     talk, line = session.talk, session.talk.line
     if choice == "nothing" or line is None:
-        return Step("nothing_to_correct", session)
-    answer = talk.answer(line)
-    said = answer.but(corrected=LifePhase(choice), certain=True) if answer else by_button(line, LifePhase(choice))
+        return Step("nothing_to_correct", session, whole=False)
+    said = _corrected(talk.answer(line), line, LifePhase(choice))
     session = session.but(reflection=talk.with_answer(said).but(line=None))
-    return Step("corrected", session, (Part("mirror.corrected", variant=session.turns),), (record(session, said),))
+    changed = Part("mirror.line", {"kenmerk": line, "phase": said.settled})
+    parts = (Part("mirror.corrected", variant=session.turns), changed)
+    return Step("corrected", session, parts, (record(session, said),), whole=False)
+
+
+def _corrected(answer: Answer | None, line: str, phase: LifePhase) -> Answer:
+    """The answer as the person has it now; words that led elsewhere are not quoted any more."""
+    if answer is None:
+        return by_button(line, phase)
+    spans = answer.spans if phase is answer.settled else ()
+    return answer.but(corrected=phase, certain=True, spans=spans)
 
 
 def _ask_counting(session: Session) -> Question:
@@ -168,7 +190,7 @@ def _counting(session: Session, choice: str, context: Context) -> Step:
     return Step("counting_settled", session, tuple(parts), effects)
 
 
-SCENE = Scene(ask, chosen)
+SCENE = Scene(ask, chosen, told)
 LINE = Scene(_ask_line, _line)
 PHASE = Scene(_ask_phase, _phase)
 GROUP_RESULTS = Scene(_ask_counting, _counting)

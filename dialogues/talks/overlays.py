@@ -27,9 +27,9 @@ def lift(session: Session, *parts: Part, ask: bool = True) -> Step:
 
 
 def _ask_unfinished(session: Session) -> Question:
-    if session.instead == "tips":
-        to_tips = Choice("start_over", Part("overlays.to_tips"))
-        return Question((Part("overlays.unfinished_tips"),), (*rows("resume"), (to_tips,)))
+    if session.instead is not None:
+        instead = Choice("start_over", Part(f"overlays.to_{session.instead}"))
+        return Question((Part(f"overlays.unfinished_{session.instead}"),), (*rows("resume"), (instead,)))
     return Question((Part("overlays.unfinished"),), rows("resume", "start_over"))
 
 

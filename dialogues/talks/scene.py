@@ -10,7 +10,10 @@ from dialogues.inputs import Said
 from dialogues.model import LifePhase, Theme
 from dialogues.model.helping import Helped
 from dialogues.reading import Reader, Reading
-from dialogues.session import Session
+from dialogues.session import Lost, Session
+
+#: The time in a row at which someone who types where a button is asked for hears so in other words.
+MANY_TIMES = 3
 
 
 class Tips(Protocol):
@@ -28,6 +31,7 @@ class Context:
     reader: Reader
     tips: Tips
     helped: Helped
+    away: bool = False  # whether the person was away for long in the middle of the talk
 
 
 @dataclass(frozen=True)
@@ -65,7 +69,8 @@ class Step:
     """What a scene makes of an answer: the move (None: stay), and what is said and done on the way.
 
     `ask`: whether the question that is open afterwards is asked in the same breath.
-    `apart`: long texts, each a message of its own ahead of the rest.
+    `apart`: long texts, each a message of its own ahead of the rest. `whole`: whether that question is asked with all
+    its texts; None: where it is another one than before.
     """
 
     move: str | None
@@ -75,6 +80,7 @@ class Step:
     heard: tuple[HeardReading, ...] = ()
     ask: bool = True
     apart: tuple[Part, ...] = ()
+    whole: bool | None = None
 
 
 Chosen = Callable[[Session, str, Context], Step]
@@ -82,8 +88,11 @@ Told = Callable[[Session, Said, Context], Step]
 
 
 def buttons_only(session: Session, said: Said, context: Context) -> Step:
-    """Free text where a choice is asked for: say so kindly, and ask again."""
-    return Step(None, session, (Part("common.choose", variant=session.turns),))
+    """Free text where a choice is asked for: say so kindly, and ask again; in other words the third time."""
+    times = session.lost.times + 1 if session.lost.asked == session.asked else 1
+    session = session.but(lost=Lost(asked=session.asked, times=times))
+    key = "common.choose" if times < MANY_TIMES else "common.choose_again"
+    return Step(None, session, (Part(key, variant=session.turns),))
 
 
 @dataclass(frozen=True)

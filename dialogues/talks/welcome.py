@@ -4,6 +4,7 @@ from dialogues.effects import Choice, Forget, GroupName, Part, RecordConsent
 from dialogues.inputs import Said
 from dialogues.session import Group, Session
 from dialogues.talks import groups
+from dialogues.talks.asking import QUESTIONS
 from dialogues.talks.scene import Context, Question, Scene, Step
 
 #: Version of the texts that people say yes or no to; a new wording of what is kept is a new version.
@@ -17,7 +18,8 @@ def ask(session: Session) -> Question:
         (Choice("no", Part("welcome.no")),),
         (Choice("why", Part("welcome.more")),),
     )
-    return Question((Part("welcome.hello", {"invited": session.invited is not None}),), choices)
+    hello, agree = Part("welcome.hello", {"invited": session.invited is not None}), Part("welcome.ask")
+    return Question((hello, agree), choices, again=(agree,))
 
 
 def chosen(session: Session, choice: str, context: Context) -> Step:
@@ -41,7 +43,9 @@ def _join(session: Session, invited: Group, consent: RecordConsent, context: Con
 
 
 def told(session: Session, said: Said, context: Context) -> Step:
-    """Nothing that is told before the yes is listened to, let alone kept."""
+    """Nothing that is told before the yes is listened to, let alone kept; a question is answered with what is kept."""
+    if said.text.rstrip().endswith("?") or not said.meant.isdisjoint(QUESTIONS):
+        return Step(None, session, apart=(Part("commands.privacy"),))
     return Step(None, session, (Part("welcome.first_this"),))
 
 

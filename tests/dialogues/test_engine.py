@@ -70,7 +70,7 @@ def test_an_edit_that_says_nothing_leaves_the_phase_and_no_quote() -> None:
 def test_words_after_neither_are_read_by_themselves() -> None:
     """What the person said was misread, and is not held against them twice."""
     who = at_kenmerk()
-    who.say("Wij bestaan al sinds 1962")
+    who.say("We hebben het daar samen over gehad, al lang geleden")
     who.press("neither")
     who.say("Om jongeren verantwoordelijkheid te leren door ze die ook echt te geven.")
     assert [a.phase for a in who.session.talk.answers] == [LifePhase.AUTONOOM]
