@@ -7,6 +7,7 @@ from typing import Any
 from coaching_texts.texts import Texts
 from coaching_texts.typed import normal
 from dialogues.effects import Choice, GroupName, InviteLink, Part, Rows, Words
+from dialogues.privacy import private
 from storage.tables import Person
 from storage.work import UnitOfWork
 
@@ -25,8 +26,7 @@ class References:
         """The value with every reference in it replaced; None for what is gone."""
         match value:
             case Words(n, start, end):
-                text = self.words.get(n)
-                return text[start:end] if text is not None else None
+                return _sayable(self.words.get(n), start, end)
             case GroupName(n):
                 return self.groups.get(n)
             case InviteLink(n):
@@ -37,6 +37,12 @@ class References:
                 return [self.resolve(v) for v in value]
             case _:
                 return value
+
+
+def _sayable(text: str | None, start: int, end: int | None) -> str | None:
+    """What is kept whole (a plan) is given back; a span is our choice to quote, and never something private."""
+    said = text[start:end] if text is not None else None
+    return None if said is not None and end is not None and private(said) else said
 
 
 def _inside(value: Any) -> Iterator[Reference]:
