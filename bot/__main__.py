@@ -55,7 +55,8 @@ def _parser() -> argparse.ArgumentParser:
     read.add_argument("--json", action="store_true", help="JSON lines, which is what it always writes")
     read.set_defaults(command=_read)
     reading = commands.add_parser("reading", help="how the reading does at this installation")
-    reading.add_argument("what", choices=["report"], help="report: how often people corrected what, per kenmerk")
+    what = "report: how often people corrected what, per kenmerk; export: the replies they let us learn from, as JSONL"
+    reading.add_argument("what", choices=["report", "export"], help=what)
     reading.set_defaults(command=_reading)
     commands.add_parser("diagram", help="the dialogues as Mermaid").set_defaults(command=_diagram)
     texts = commands.add_parser("texts", help="the texts the coach can send")
@@ -129,9 +130,13 @@ def _read(chosen: argparse.Namespace) -> int:
 
 
 def _reading(chosen: argparse.Namespace) -> int:
-    from bot.reading_report import reading_report
+    from bot.reading_report import reading_export, reading_report
 
-    print(asyncio.run(reading_report(read_settings().database_url)))
+    url = read_settings().database_url
+    if chosen.what == "report":
+        print(asyncio.run(reading_report(url)))
+    else:
+        print("\n".join(asyncio.run(reading_export(url))))
     return DONE
 
 

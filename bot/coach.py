@@ -12,7 +12,8 @@ from bot.rendering import Renderer, look_up
 from bot.telegram.keyboards import callback_data, markup
 from bot.telegram.translate import Arrival, arrival
 from coaching_texts.texts import Texts
-from dialogues.effects import Choice, Forget, MarkChosen, Part, Say, Toast
+from dialogues.anonymous import anonymous
+from dialogues.effects import Choice, Forget, KeepLesson, MarkChosen, Part, Say, Toast
 from dialogues.engine import Engine, Turn, open_question
 from dialogues.inputs import Command, Due, Input, Pressed, Said
 from dialogues.session import Session
@@ -132,7 +133,9 @@ class Coach:
         """Everything the turn changes and wants to say."""
         now, forget = self.clock.now(), any(isinstance(e, Forget) for e in turn.effects)
         for effect in turn.effects:
-            if not isinstance(effect, Say | Toast | MarkChosen | Forget):
+            if isinstance(effect, KeepLesson):
+                await self._learn(work, person, effect)
+            elif not isinstance(effect, Say | Toast | MarkChosen | Forget):
                 await work.record(person, effect, now)
         outgoing = await self._outgoing(work, person, turn, arrived, contact)
         if forget:
@@ -141,6 +144,13 @@ class Coach:
         else:
             await work.save_session(person, turn.session.dump(), now)
         await work.enqueue(*outgoing)
+
+    async def _learn(self, work: UnitOfWork, person: Person, lesson: KeepLesson) -> None:
+        """Of the person's words only what does not tell who wrote them is kept; some are not kept at all."""
+        written = await work.words(person.id, [lesson.words])
+        text = anonymous(written.get(lesson.words, ""))
+        if text is not None:
+            await work.keep_lesson(person, lesson, text)
 
     async def _outgoing(
         self, work: UnitOfWork, person: Person, turn: Turn, arrived: Arrival | None, contact: Contact | None

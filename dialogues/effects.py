@@ -10,7 +10,7 @@ from datetime import datetime
 from typing import Any, Literal
 
 WordsKind = Literal["moment", "answer", "plan_if", "plan_then", "deepening"]
-Purpose = Literal["talk", "nudges", "group_results"]
+Purpose = Literal["talk", "nudges", "group_results", "learning"]
 
 
 @dataclass(frozen=True)
@@ -144,6 +144,20 @@ class RecordAnswer:
 
 
 @dataclass(frozen=True)
+class KeepLesson:
+    """What was read in the words kept under number `words`, and what they meant according to the person.
+
+    Only of who agreed to learning; the shell keeps of the words what cannot tell who wrote them.
+    """
+
+    reflection: int
+    kenmerk: str
+    words: int
+    read: str | None
+    meant: str
+
+
+@dataclass(frozen=True)
 class RecordReflection:
     """The state of reflection number `n`; written when it starts, and again whenever it gets on."""
 
@@ -213,6 +227,7 @@ Effect = (
     | SetBranch
     | JoinGroup
     | RecordAnswer
+    | KeepLesson
     | RecordReflection
     | RecordPlan
     | PlanContact

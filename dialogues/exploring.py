@@ -26,6 +26,7 @@ from dialogues.talks.asking import QUESTIONS
 from dialogues.talks.deepening.outline import choices
 from dialogues.talks.deepening.outlines import OUTLINES
 from dialogues.talks.mirror import heard
+from dialogues.talks.permissions import misread
 from dialogues.talks.scene import MANY_TIMES
 from dialogues.talks.tip_at_hand import at_hand, phase_for
 
@@ -111,6 +112,17 @@ def _talk(session: Session) -> tuple[Hashable, ...]:
     return talk.kind, len(talk.kenmerken), ways, least_open_theme(heard(talk))
 
 
+def _in_words(session: Session) -> bool:
+    """Whether the line that is being corrected came of the person's own words."""
+    answer = session.talk.answer(session.talk.line or "")
+    return answer is not None and answer.words is not None
+
+
+def _asked_besides(session: Session) -> tuple[Hashable, ...]:
+    """What will be asked after the mirror."""
+    return session.consents.get("learning"), min(misread(session), 2)
+
+
 def _one_of(values: Iterable[Hashable]) -> Hashable:
     """The value, where it is the same all along."""
     different = set(values)
@@ -150,8 +162,9 @@ _DETAILS: Mapping[State, Callable[[Session], tuple[Hashable, ...]]] = {
     State.GROUP_BRANCH: lambda s: (min(s.lost.times, MANY_TIMES), *_life(s)),
     State.KENMERK: lambda s: (s.talk.at, *_talk(s)),
     State.CLARIFY: lambda s: (s.talk.at == 0, s.talk.kind, _answer_at_hand(s)),
-    State.MIRROR_PHASE: lambda s: (s.talk.line, s.talk.kind),
-    **dict.fromkeys((State.MOMENT, State.MIRROR, State.MIRROR_LINE, State.GROUP_RESULTS), _talk),
+    State.MIRROR_PHASE: lambda s: (s.talk.line, s.talk.kind, _in_words(s), misread(s)),
+    **dict.fromkeys((State.MOMENT, State.MIRROR_LINE), _talk),
+    **dict.fromkeys((State.MIRROR, State.LEARNING, State.GROUP_RESULTS), lambda s: (_asked_besides(s), *_talk(s))),
     State.THEME: lambda s: _browsing(s) or _talk(s),
     State.TIPS_PHASE: _browsing,
     State.DEEPENING_CHOICE: lambda s: (bool(s.past), _left_halfway(s)),

@@ -30,6 +30,7 @@ class State(StrEnum):
     MIRROR = "mirror"
     MIRROR_LINE = "mirror_line"
     MIRROR_PHASE = "mirror_phase"
+    LEARNING = "learning"
     GROUP_RESULTS = "group_results"
     THEME = "theme"
     TIPS_PHASE = "tips_phase"
@@ -93,9 +94,10 @@ _TALK_ROWS: tuple[Row, ...] = (
     *(("nothing_to_correct", s, S.MIRROR) for s in (S.MIRROR_LINE, S.MIRROR_PHASE)),
     ("recognised", S.MIRROR, S.THEME),
     ("recognised_short", S.MIRROR, S.REST),
-    ("ask_counting", S.MIRROR, S.GROUP_RESULTS),
-    ("counting_settled", S.GROUP_RESULTS, S.THEME),
-    ("counting_settled_short", S.GROUP_RESULTS, S.REST),
+    ("ask_learning", S.MIRROR, S.LEARNING),
+    *(("ask_counting", s, S.GROUP_RESULTS) for s in (S.MIRROR, S.LEARNING)),
+    *(("permissions_settled", s, S.THEME) for s in (S.LEARNING, S.GROUP_RESULTS)),
+    *(("permissions_settled_short", s, S.REST) for s in (S.LEARNING, S.GROUP_RESULTS)),
     # een thema, een tip
     *(("browse", s, S.THEME) for s in _STARTS),
     ("theme_chosen", S.THEME, S.TIP),

@@ -132,6 +132,20 @@ class Answer(Row, table=True):
     corrected: str | None = None
 
 
+class Lesson(Row, table=True):
+    """A reply of someone who agreed to learning, with what was read and what was meant.
+
+    `text` is without what could tell who wrote it.
+    """
+
+    person_id: int = of_person()
+    reflection: int = number()
+    kenmerk: str = Field(primary_key=True)
+    text: str = long_text()
+    read: str | None = None
+    meant: str
+
+
 class Plan(Row, table=True):
     """An if-then plan; its halves are numbers of `words`. `reflection` 0: of a tip that was looked up by itself.
 
@@ -213,6 +227,7 @@ volunteer_group: Table = METADATA.tables["volunteer_group"]
 membership: Table = METADATA.tables["membership"]
 reflection: Table = METADATA.tables["reflection"]
 answer: Table = METADATA.tables["answer"]
+lesson: Table = METADATA.tables["lesson"]
 plan: Table = METADATA.tables["plan"]
 contact: Table = METADATA.tables["contact"]
 outbox: Table = METADATA.tables["outbox"]

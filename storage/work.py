@@ -6,10 +6,11 @@ from typing import Literal
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from dialogues.effects import KeepLesson
 from dialogues.inputs import Invitation
 from dialogues.model.helping import Helped
 from storage import contacts, corrections, groups, helping, inbox, keeping, outbox, people, records, recovery
-from storage.corrections import Corrections
+from storage.corrections import Corrections, Lesson
 from storage.messages import Claimed, Outgoing, Received, Taken
 from storage.records import Record
 from storage.recovery import Recovered
@@ -89,6 +90,14 @@ class UnitOfWork:
     async def corrections(self) -> Sequence[Corrections]:
         """How often people corrected the reading, per kenmerk, over everybody."""
         return await corrections.corrections(self.connection)
+
+    async def keep_lesson(self, person: Person, lesson: KeepLesson, text: str) -> None:
+        """Keep a lesson with its text, from which is gone what could tell who wrote it."""
+        await corrections.keep_lesson(self.connection, person.id, lesson, text)
+
+    async def lessons(self) -> Sequence[Lesson]:
+        """All lessons, in an order that tells nothing of who they are from."""
+        return await corrections.lessons(self.connection)
 
     async def helped(self) -> Helped:
         """Which tips helped how many people: counts of all people together, for the process to keep for a while."""

@@ -3,12 +3,12 @@
 from collections.abc import Mapping
 from typing import Any
 
-from dialogues.effects import Choice, Effect, Part, RecordConsent, RecordReflection, Words
+from dialogues.effects import Choice, Part, RecordReflection, Words
 from dialogues.inputs import Said
 from dialogues.model import LifePhase, WarningLight
 from dialogues.model.profile import Heard, Profile, outright, profile
 from dialogues.session import Answer, Past, Reflection, Session
-from dialogues.talks import welcome
+from dialogues.talks import permissions
 from dialogues.talks.kenmerken import by_button, record, statements
 from dialogues.talks.scene import Context, Question, Scene, Step, rows
 
@@ -109,11 +109,7 @@ def chosen(session: Session, choice: str, context: Context) -> Step:
         return Step("correct", session)
     session, record_it = _finished(session, context, recognised=choice == "yes")
     view = () if choice == "yes" else (Part("mirror.your_view"),)
-    short = session.talk.kind == "polsslag"
-    if session.group(session.talk.group).shared and "group_results" not in session.consents:
-        return Step("ask_counting", session, view, (record_it,))
-    parts = (Part("mirror.short_done"),) if short else ()
-    return Step("recognised_short" if short else "recognised", session, (*view, *parts), (record_it,))
+    return permissions.asked_or(session, "recognised", view, (record_it, *permissions.lessons(session)))
 
 
 def told(session: Session, said: Said, context: Context) -> Step:
@@ -121,7 +117,7 @@ def told(session: Session, said: Said, context: Context) -> Step:
     return Step(None, session, (Part("mirror.your_words"),))
 
 
-def _finished(session: Session, context: Context, *, recognised: bool) -> tuple[Session, Effect]:
+def _finished(session: Session, context: Context, *, recognised: bool) -> tuple[Session, RecordReflection]:
     """Their answers stay; what was made of the whole is kept only where they recognise it."""
     talk = session.talk
     seen = profile(heard(talk))
@@ -176,21 +172,6 @@ def _corrected(answer: Answer | None, line: str, phase: LifePhase) -> Answer:
     return answer.but(corrected=phase, certain=True, spans=spans)
 
 
-def _ask_counting(session: Session) -> Question:
-    return Question((Part("mirror.counting"),), ((Choice("yes", Part("mirror.count_me")),), (Choice("no"),)))
-
-
-def _counting(session: Session, choice: str, context: Context) -> Step:
-    given = choice == "yes"
-    session = session.but(consents={**session.consents, "group_results": given})
-    effects = (RecordConsent("group_results", given, welcome.TERMS),)
-    parts = [Part("mirror.counted" if given else "mirror.not_counted")]
-    if session.talk.kind == "polsslag":
-        return Step("counting_settled_short", session, (*parts, Part("mirror.short_done")), effects)
-    return Step("counting_settled", session, tuple(parts), effects)
-
-
 SCENE = Scene(ask, chosen, told)
 LINE = Scene(_ask_line, _line)
 PHASE = Scene(_ask_phase, _phase)
-GROUP_RESULTS = Scene(_ask_counting, _counting)

@@ -12,6 +12,7 @@ from dialogues.engine import open_question
 from dialogues.errors import MoveRefused
 from dialogues.machine import TABLE, State, move
 from dialogues.talks import SCENES
+from dialogues.talks.permissions import misread
 from tests.dialogues.coached import Coached
 
 MOVES = {(trigger, source): dest for trigger, source, dest in TABLE}
@@ -95,7 +96,8 @@ def _traits(who: Coached) -> Hashable:
     choices = sum(len(row) for row in open_question(session).rows)
     shared = bool(session.groups) and session.groups[0].shared
     past = (bool(session.past), plan and plan.outcome, bool(who.contacts), shared)
-    return session.state, session.interrupted, choices, place, past, deep and (deep.about, deep.at)
+    unlike = talk is not None and misread(session) > 0
+    return session.state, session.interrupted, choices, place, past, deep and (deep.about, deep.at), unlike
 
 
 def _copies(who: Coached, n: int) -> Iterator[Coached]:

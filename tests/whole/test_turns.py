@@ -193,12 +193,38 @@ async def test_what_was_written_is_gone_after_the_days_promised(world: World) ->
     assert "buurvrouw" not in texts
 
 
+async def test_what_was_read_wrongly_is_learnt_from_with_a_yes(world: World) -> None:
+    """Of what they wrote only the common words are kept, with what was meant; and it goes with them."""
+    told = "Het bestuur van Balegem beslist alles, wij voeren uit"
+    await world.turn(AN, *START, *(f"[{answer}]" for answer in ANSWERS[:-1]), told)
+    await world.turn(
+        AN, "[Nee, iets klopt niet]", "[Vergaderen en beslissen]", "[De groep beslist samen]", "[Ja, dat herken ik]"
+    )
+    assert await world.rows("SELECT text FROM lesson") == []
+    await world.turn(AN, "[Ja, leer eruit]")
+    kept = await world.rows("SELECT kenmerk, text, meant FROM lesson")
+    assert kept == [("vergaderen", "Het bestuur van _ beslist alles, wij voeren uit", "autonoom")]
+    await world.turn(AN, "/wis", "[Ja, wis alles]")
+    assert await world.rows("SELECT text FROM lesson") == []
+
+
 async def test_erasing_leaves_nothing(world: World) -> None:
     """Asked back once; then no table knows the person, and the receipt still arrives."""
     await world.turn(AN, *TO_PLAN, "/wis")
     receipt = await world.turn(AN, "[Ja, wis alles]")
     assert "Alles is gewist" in receipt.text
-    tables = ["person", "words", "consent", "membership", "volunteer_group", "reflection", "answer", "plan", "contact"]
+    tables = [
+        "person",
+        "words",
+        "consent",
+        "membership",
+        "volunteer_group",
+        "reflection",
+        "answer",
+        "plan",
+        "contact",
+        "lesson",
+    ]
     left = " UNION ALL ".join(f"SELECT '{table}' FROM {table}" for table in tables)  # noqa: S608 - our own names
     assert await world.rows(left) == []
     assert await world.rows("SELECT id FROM outbox WHERE payload IS NOT NULL OR person_id IS NOT NULL") == []
