@@ -3,7 +3,7 @@ PYTHON ?= python3.11
 BRUIS := .venv/bin/bruis
 PIP := .venv/bin/python -m pip install -qq
 
-.PHONY: install run test lint lock clean
+.PHONY: install run test bench lint lock clean
 
 install: .venv/.installed
 
@@ -25,6 +25,16 @@ run: install
 test: install lint
 	.venv/bin/python -m pytest
 
+# What it costs and how fast it is, beside two other bots; one by name: make bench ONLY=backlog
+bench: install .venv-bench/.installed
+	.venv/bin/python -m benchmarks $(ONLY)
+
+# aiogram wants an older pydantic than ours, so it has a place of its own.
+.venv-bench/.installed: requirements-bench.lock
+	@$(PYTHON) -m venv .venv-bench
+	@.venv-bench/bin/python -m pip install -qq --require-hashes -r requirements-bench.lock
+	@touch $@
+
 lint: install
 	.venv/bin/ruff check .
 	.venv/bin/ruff format --check .
@@ -37,6 +47,7 @@ lock:
 	$(COMPILE) --output-file requirements-dev.lock --group dev pyproject.toml
 	$(COMPILE) --constraint requirements-dev.lock --output-file requirements.lock pyproject.toml
 	$(COMPILE) --constraint requirements-dev.lock --output-file requirements-build.lock --group build
+	$(COMPILE) --output-file requirements-bench.lock --group bench
 
 clean:
-	rm -rf .venv .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache
+	rm -rf .venv .venv-bench .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache
