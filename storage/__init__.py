@@ -2,7 +2,7 @@
 
 from storage.database import Database
 from storage.errors import DatabaseInUse, DatabaseNewer, DatabaseUnknown, GroupUnknown, StorageError
-from storage.messages import CALLBACK_ANSWER, OUTREACH, REPLY, Claimed, Outgoing, Received, Taken
+from storage.messages import CALLBACK_ANSWER, OUTREACH, REPLY, Claimed, File, Outgoing, Received, Taken
 from storage.records import Record
 from storage.recovery import Recovered
 from storage.tables import Contact, Person
@@ -18,6 +18,7 @@ __all__ = [
     "DatabaseInUse",
     "DatabaseNewer",
     "DatabaseUnknown",
+    "File",
     "GroupUnknown",
     "Outgoing",
     "Person",

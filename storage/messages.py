@@ -1,7 +1,7 @@
 """What goes in and out of the inbox and the outbox."""
 
 from collections.abc import Mapping
-from dataclasses import KW_ONLY, dataclass
+from dataclasses import KW_ONLY, dataclass, field
 from datetime import datetime
 from typing import Any
 
@@ -32,9 +32,19 @@ class Claimed:
 
 
 @dataclass(frozen=True)
+class File:
+    """A file that goes along with a call: the name people see (ASCII), and its media type, such as `image/png`."""
+
+    name: str
+    media_type: str
+    content: bytes
+
+
+@dataclass(frozen=True)
 class Outgoing:
     """A call of the Bot API to be made once this unit of work is committed.
 
+    `files`: what is uploaded with it, by the name of the parameter (`document`, `photo`).
     `contact_n`: the planned contact it carries out, whose state then follows what becomes of the call.
     """
 
@@ -46,6 +56,7 @@ class Outgoing:
     not_before: datetime
     person_id: int | None = None
     contact_n: int | None = None
+    files: Mapping[str, File] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -60,3 +71,4 @@ class Taken:
     attempts: int
     person_id: int | None
     contact_n: int | None
+    files: Mapping[str, File] = field(default_factory=dict)

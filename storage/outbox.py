@@ -5,7 +5,8 @@ a line of their own beside it. Only the first open message of a line may be take
 """
 
 import json
-from collections.abc import Collection, Sequence
+from base64 import b64decode, b64encode
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -26,9 +27,10 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from storage.contacts import message_ended, message_waits
 from storage.engines import one_taker_at_a_time, put
-from storage.messages import CALLBACK_ANSWER, OUTREACH, Outgoing, Taken
+from storage.messages import CALLBACK_ANSWER, OUTREACH, File, Outgoing, Taken
 from storage.tables import outbox, send_pause
 
+FILES = "files"  # beside a call's parameters; no method of the Bot API has one of this name
 EVERYTHING = 0  # the "chat" whose pause concerns everything but answers to buttons
 
 _now: BindParameter[datetime] = bindparam("now")
@@ -102,13 +104,18 @@ def _row(message: Outgoing) -> dict[str, Any]:
         "chat_id": message.chat_id,
         "lane": message.lane,
         "method": message.method,
-        "payload": json.dumps(message.params, ensure_ascii=False),
+        "payload": json.dumps({**message.params, **_packed(message.files)}, ensure_ascii=False),
         "not_before": message.not_before,
         "state": "pending",
         "attempts": 0,
         "created_at": message.not_before,
         "contact_n": message.contact_n,
     }
+
+
+def _packed(files: Mapping[str, File]) -> dict[str, Any]:
+    rows = {name: (file.name, file.media_type, b64encode(file.content).decode()) for name, file in files.items()}
+    return {FILES: rows} if rows else {}
 
 
 async def take(
@@ -129,15 +136,18 @@ async def take(
 
 
 def _taken(row: Row[*tuple[Any, ...]]) -> Taken:
+    params = json.loads(row.payload)
+    files = params.pop(FILES) if FILES in params else {}
     return Taken(
         id=row.id,
         chat_id=row.chat_id,
         lane=row.lane,
         method=row.method,
-        params=json.loads(row.payload),
+        params=params,
         attempts=row.attempts + 1,
         person_id=row.person_id,
         contact_n=row.contact_n,
+        files={name: File(called, kind, b64decode(content)) for name, (called, kind, content) in files.items()},
     )
 
 

@@ -6,7 +6,8 @@ from typing import Any
 
 from telegram.error import NetworkError
 
-from bot.telegram.transport import AiohttpRequest
+from bot.telegram.transport import NO_FILES, AiohttpRequest
+from storage.messages import File
 
 Params = Mapping[str, Any]
 
@@ -35,13 +36,21 @@ class BotApi:
         self.base_url = base_url.rstrip("/")
         self._token = token
 
-    async def call(self, method: str, params: Params | None = None, *, read: float | None = None) -> Any:
-        """The `result` of a method; `read` is how many seconds to wait for it.
+    async def call(
+        self,
+        method: str,
+        params: Params | None = None,
+        *,
+        read: float | None = None,
+        files: Mapping[str, File] = NO_FILES,
+    ) -> Any:
+        """The `result` of a method; `read` is how many seconds to wait for it, `files` go along as uploads.
 
         Raises ApiError where the Bot API refused, NotSent where the request never left, and another NetworkError
         where nobody knows, also when what answered is not the Bot API.
         """
-        status, body = await self._request.submit(f"{self.base_url}/bot{self._token}/{method}", params or {}, read=read)
+        url = f"{self.base_url}/bot{self._token}/{method}"
+        status, body = await self._request.submit(url, params or {}, read=read, files=files)
         answer = _answer(status, body)
         if answer.get("ok") is True and "result" in answer:
             return answer["result"]

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from bot.telegram.fates import Fate, Kind
 from storage.messages import CALLBACK_ANSWER, Outgoing, Taken
@@ -53,5 +54,5 @@ async def _pause(work: UnitOfWork, outcome: Outcome, now: datetime) -> None:
 async def _readdress(work: UnitOfWork, row: Taken, fate: Fate, now: datetime) -> None:
     await work.not_sent(row.id, "cancelled", fate.reason, now)
     params = row.params | {"chat_id": fate.chat_id}
-    to = {"person_id": row.person_id, "contact_n": row.contact_n}
+    to: dict[str, Any] = {"person_id": row.person_id, "contact_n": row.contact_n, "files": row.files}
     await work.enqueue(Outgoing(fate.chat_id, row.lane, row.method, params, not_before=now, **to))

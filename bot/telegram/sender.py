@@ -111,7 +111,7 @@ class Sender:
 
     async def _outcome(self, row: Taken) -> Outcome:
         try:
-            result = await self._api.call(row.method, row.params)
+            result = await self._api.call(row.method, row.params, files=row.files)
         except (ApiError, NetworkError) as error:
             fate = classify(error, row.lane, row.attempts)
             paused = fate.kind is Kind.PAUSED

@@ -8,6 +8,9 @@ import aiohttp
 from telegram.error import NetworkError, TimedOut
 from telegram.request import BaseRequest, RequestData
 
+from storage.messages import File
+
+NO_FILES: Mapping[str, File] = {}
 Timeout = Any  # seconds, None for no limit, or the library's mark for "as usual", whose type is its own
 
 
@@ -44,10 +47,18 @@ class AiohttpRequest(BaseRequest):
         if session is not None:
             await session.close()
 
-    async def submit(self, url: str, params: Mapping[str, Any], *, read: float | None = None) -> tuple[int, bytes]:
+    async def submit(
+        self,
+        url: str,
+        params: Mapping[str, Any],
+        *,
+        read: float | None = None,
+        files: Mapping[str, File] = NO_FILES,
+    ) -> tuple[int, bytes]:
         """POST a form, as the library does: text as it is, anything else as JSON. `read` in seconds."""
         fields = {name: value if isinstance(value, str) else json.dumps(value) for name, value in params.items()}
-        return await self._exchange("POST", url, fields, self._limits(self._connect, read or self._read, self._write))
+        body = _with_files(fields, files) if files else fields
+        return await self._exchange("POST", url, body, self._limits(self._connect, read or self._read, self._write))
 
     async def do_request(  # noqa: PLR0917 - the base class says so
         self,
@@ -97,6 +108,13 @@ def _failure(error: Exception) -> NetworkError:
 
 def _seconds(given: Timeout, default: float) -> float | None:
     return default if given is BaseRequest.DEFAULT_NONE else given
+
+
+def _with_files(fields: Mapping[str, str], files: Mapping[str, File]) -> aiohttp.FormData:
+    form = aiohttp.FormData(fields)
+    for name, file in files.items():
+        form.add_field(name, file.content, filename=file.name, content_type=file.media_type)
+    return form
 
 
 def _form(request_data: RequestData) -> aiohttp.FormData:

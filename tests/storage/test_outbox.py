@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from sqlalchemy import select
 
-from storage import CALLBACK_ANSWER, OUTREACH, REPLY, Database, Outgoing, Person, Recovered, Taken
+from storage import CALLBACK_ANSWER, OUTREACH, REPLY, Database, File, Outgoing, Person, Recovered, Taken
 from storage.tables import outbox
 from tests.storage.conftest import CHAT, NOW
 
@@ -55,6 +55,18 @@ async def test_what_is_taken_is_what_was_to_be_said(db: Database, ann: Person) -
     await _enqueue(db, Outgoing(CHAT, REPLY, "sendMessage", params, not_before=NOW, person_id=ann.id))
     [taken] = await _take(db)
     assert taken == Taken(taken.id, CHAT, REPLY, "sendMessage", params, 1, ann.id, None)
+
+
+async def test_a_file_goes_along_and_leaves_nothing(db: Database) -> None:
+    """Its bytes come out as they went in, and are gone once the message is sent."""
+    files = {"document": File("één.json", "application/json", bytes(range(256)))}
+    params = {"caption": "kijk"}
+    await _enqueue(db, Outgoing(CHAT, REPLY, "sendDocument", params, not_before=NOW, files=files))
+    [taken] = await _take(db)
+    assert (taken.params, taken.files) == (params, files)
+    async with db.work() as work:
+        await work.sent(taken.id, 1, NOW)
+    assert (await _row(db, taken.id))["payload"] is None
 
 
 async def test_answers_first_then_replies_then_outreach(db: Database) -> None:

@@ -11,6 +11,7 @@ from telegram.error import NetworkError, TimedOut
 
 from bot.telegram.api import ApiError, BotApi
 from bot.telegram.transport import AiohttpRequest, NotSent
+from storage import File
 from tests.telegram.fake_api import TOKEN, Call, FakeApi, Params, cut, ok, refused
 
 
@@ -20,6 +21,14 @@ async def test_a_call_carries_its_parameters_and_brings_the_raw_result(fake: Fak
     sent = {"chat_id": -7, "text": "Dag & één", "reply_markup": {"inline_keyboard": []}, "silent": True}
     assert await api.call("sendMessage", sent) == {"message_id": 5, "new_field": [1]}
     assert fake.calls == [Call("sendMessage", sent)]
+
+
+async def test_a_file_goes_along(fake: FakeApi, api: BotApi) -> None:
+    """Beside the parameters, with its name, and byte for byte."""
+    file = File("mijn-gegevens.json", "application/json", bytes(range(256)))
+    await api.call("sendDocument", {"chat_id": 1, "caption": "kijk"}, files={"document": file})
+    arrived = {"chat_id": 1, "caption": "kijk", "document": (file.name, file.content)}
+    assert fake.calls == [Call("sendDocument", arrived)]
 
 
 async def test_a_refusal_keeps_code_description_and_parameters(fake: FakeApi, api: BotApi) -> None:
