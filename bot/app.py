@@ -24,7 +24,7 @@ from coaching_texts.texts import Texts
 from dialogues.commands import COMMANDS
 from dialogues.engine import Engine
 from dialogues.reading import load_reader
-from storage import Database
+from storage import Database, UnitOfWork
 from storage.engines import POLLING
 
 #: Workers on PostgreSQL; SQLite has one writer, so one worker.
@@ -86,7 +86,7 @@ class App:
 
     def _parts(self) -> list[Worker | Sender | Nudges | Keeper]:
         workers = [
-            Worker(self._db, self.coach, self._clock, self._inbox, self._turn_done)
+            Worker(self._db, self.coach, self._clock, self._inbox, self._turns_done)
             for _ in range(WORKERS if self._db.is_postgres else 1)
         ]
         keeper = Keeper(self._db, self._clock, timedelta(days=self._settings.keep_text_days))
@@ -98,9 +98,11 @@ class App:
             self._polls, self._started = True, self._clock.now()
             await self._poller.run()
 
-    def _turn_done(self) -> None:
-        self._sender.wake.set()
-        self.nudges.wake.set()
+    def _turns_done(self, work: UnitOfWork) -> None:
+        if work.says:
+            self._sender.wake.set()
+        if work.plans:
+            self.nudges.wake.set()
 
     async def _introduce(self) -> None:
         introduction = Introduction(

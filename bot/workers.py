@@ -1,4 +1,7 @@
-"""Handles what is in the inbox, one unit of work an update: what fails leaves no trace but a count."""
+"""Handles what is in the inbox: each turn stands or falls alone, and what fails leaves no trace but a count.
+
+Where many updates wait, some share a unit of work: a commit, which waits for the disk, costs more than a turn.
+"""
 
 import asyncio
 import logging
@@ -8,50 +11,56 @@ from datetime import datetime, timedelta
 from bot.clock import Clock
 from bot.coach import Coach
 from bot.telegram.waiting import rounds
-from storage import Claimed, Database
+from storage import Claimed, Database, UnitOfWork
 
 MOST_TRIES = 3
+TOGETHER = 16  # updates that share a commit, at the most, on SQLite; none of them is answered before it
 NET = timedelta(seconds=1)  # updates that came in at other replicas are looked for this often at least
 _LOG = logging.getLogger(__name__)
 
 
 class Worker:
-    """Runs until cancelled. `wake` is set when updates are on disk; `done` is called after each turn's commit."""
+    """Runs until cancelled. `wake` is set when updates are on disk; `done` is called after each commit."""
 
-    def __init__(self, db: Database, coach: Coach, clock: Clock, wake: asyncio.Event, done: Callable[[], object]):
+    def __init__(
+        self, db: Database, coach: Coach, clock: Clock, wake: asyncio.Event, done: Callable[[UnitOfWork], object]
+    ):
         self._db, self._coach, self._clock, self._wake, self._done = db, coach, clock, wake, done
+        # Beside others, locks that are held from one turn to the next could wait for each other.
+        self._most = 1 if db.is_postgres else TOGETHER
 
     async def run(self) -> None:
         await rounds(self._clock, self._wake, self._round, "inbox")
 
     async def _round(self) -> datetime | None:
-        while await self._one():
+        while await self._some() == self._most:
             pass
         return self._clock.now() + NET if self._db.is_postgres else None
 
-    async def _one(self) -> bool:
-        """Handle one update; whether there was one."""
-        claimed: Claimed | None = None
-        try:
-            async with self._db.work() as work:
-                claimed = await work.claim()
-                if claimed is not None:
-                    await self._coach.handle(work, claimed)
-        except Exception as error:
-            if claimed is None:
-                raise
-            await self._failed(claimed, error)
-        self._done()
-        return claimed is not None
-
-    async def _failed(self, claimed: Claimed, error: Exception) -> None:
-        """Try again later, or set it aside and say so; the log has the place, never the words."""
-        last = claimed.tries + 1 >= MOST_TRIES
-        _LOG.error("Update %d failed: %s%s.", claimed.update_id, _place(error), ", set aside" if last else "")
+    async def _some(self) -> int:
+        """Handle updates that share a commit; how many there were."""
+        count = 0
         async with self._db.work() as work:
-            await work.failed(claimed.update_id, type(error).__name__, self._clock.now(), last=last)
-            if last:
-                await self._coach.apologise(work, claimed)
+            while count < self._most and (claimed := await work.claim()) is not None:
+                await self._one(work, claimed)
+                count += 1
+        self._done(work)
+        return count
+
+    async def _one(self, work: UnitOfWork, claimed: Claimed) -> None:
+        try:
+            async with work.apart():
+                await self._coach.handle(work, claimed)
+        except Exception as error:
+            await self._failed(work, claimed, error)
+
+    async def _failed(self, work: UnitOfWork, claimed: Claimed, error: Exception) -> None:
+        """Try again, or set it aside and say so; the log has the place, never the words."""
+        last = claimed.tries + 1 >= MOST_TRIES
+        await work.failed(claimed.update_id, type(error).__name__, self._clock.now(), last=last)
+        if last:
+            await self._coach.apologise(work, claimed)
+        _LOG.error("Update %d failed: %s%s.", claimed.update_id, _place(error), ", set aside" if last else "")
 
 
 def _place(error: BaseException) -> str:

@@ -1,12 +1,13 @@
 """One unit of work: all that is done through it is committed together, or none of it."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import AsyncIterator, Collection, Sequence
+from contextlib import asynccontextmanager
 from datetime import datetime, timedelta
 from typing import Literal
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from dialogues.effects import KeepLesson
+from dialogues.effects import HoldContacts, KeepLesson, PlanContact
 from dialogues.inputs import Invitation
 from dialogues.model.helping import Helped
 from storage import contacts, corrections, groups, helping, inbox, keeping, outbox, people, records, recovery
@@ -22,6 +23,14 @@ class UnitOfWork:
 
     def __init__(self, connection: AsyncConnection) -> None:
         self.connection = connection
+        self.says = False  # whether there is something to say, once this is committed
+        self.plans = False  # and whether a contact may have become due earlier than any before
+
+    @asynccontextmanager
+    async def apart(self) -> AsyncIterator[None]:
+        """What is done inside stands or falls by itself: after an exception nothing of it is left."""
+        async with self.connection.begin_nested():
+            yield
 
     # inbox
 
@@ -85,6 +94,7 @@ class UnitOfWork:
 
     async def record(self, person: Person, effect: Record, now: datetime) -> None:
         """Carry out one record effect of the person's turn."""
+        self.plans = self.plans or isinstance(effect, PlanContact | HoldContacts)
         await records.record(self.connection, person, effect, now)
 
     async def corrections(self) -> Sequence[Corrections]:
@@ -123,6 +133,7 @@ class UnitOfWork:
 
     async def enqueue(self, *messages: Outgoing) -> None:
         """Have these said, in this order, once this is committed. Many at once cost hardly more than one."""
+        self.says = self.says or bool(messages)
         await outbox.enqueue(self.connection, messages)
 
     async def take(self, owner: int, now: datetime, limit: int, busy_chats: Collection[int] = ()) -> list[Taken]:

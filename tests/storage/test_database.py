@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy import text
 
-from storage import Claimed, Database, DatabaseInUse, DatabaseUnknown, Received
+from storage import Claimed, Database, DatabaseInUse, DatabaseUnknown, Received, UnitOfWork
 from storage.engines import address
 from storage.tables import inbox
 from tests.storage.conftest import NOW
@@ -108,6 +108,25 @@ async def test_all_or_nothing(db: Database) -> None:
         await _break_off(db)
     async with db.work() as work:
         assert await work.claim() is None
+
+
+async def _break_off_apart(work: UnitOfWork) -> None:
+    async with work.apart():
+        await work.receive([Received(1, 1, "{}")], NOW)
+        raise HalfWay
+
+
+async def test_what_is_done_apart_falls_alone(db: Database) -> None:
+    """After an exception nothing of it is left, and all that was done before and after it is committed."""
+    async with db.work() as work:
+        await work.receive([Received(2, 2, "{}")], NOW)
+        with pytest.raises(HalfWay):
+            await _break_off_apart(work)
+        async with work.apart():
+            await work.receive([Received(3, 3, "{}")], NOW)
+    async with db.work() as work:
+        kept = await work.connection.scalars(inbox.select().order_by(inbox.c.update_id))
+        assert kept.all() == [2, 3]
 
 
 async def test_moments_come_back_in_utc(db: Database) -> None:

@@ -1,0 +1,69 @@
+"""Updates that share a commit: each is a turn that stands or falls alone."""
+
+import asyncio
+import json
+from datetime import UTC, datetime
+from typing import Any
+
+from sqlalchemy import text, update
+
+from bot.clock import MovableClock
+from bot.coach import Coach
+from bot.workers import Worker
+from coaching_texts.texts import Texts
+from dialogues.engine import Engine
+from dialogues.reading import load_reader
+from storage import Database, Received, UnitOfWork
+from storage.tables import person
+
+NOW = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
+AN, BROKEN, MOHAMED = 501, 502, 503
+
+
+def _received(update_id: int, who: int, words: str) -> Received:
+    message = {
+        "message_id": update_id,
+        "chat": {"id": who, "type": "private"},
+        "from": {"id": who, "is_bot": False, "first_name": "Mens"},
+        "text": words,
+    }
+    return Received(update_id, who, json.dumps({"update_id": update_id, "message": message}))
+
+
+async def _rows(db: Database, query: str) -> list[tuple[Any, ...]]:
+    async with db.work() as work:
+        return [tuple(row) for row in await work.connection.execute(text(query))]
+
+
+async def _handle_all(db: Database) -> None:
+    """The worker at work until nothing waits."""
+    texts = Texts("nl", keep_days=30, group_minimum=5)
+    wake, done = asyncio.Event(), asyncio.Event()
+
+    def committed(_: UnitOfWork) -> None:
+        done.set()
+
+    worker = Worker(db, Coach(Engine(load_reader(), texts), texts, MovableClock()), MovableClock(), wake, committed)
+    running = asyncio.create_task(worker.run())
+    async with asyncio.timeout(10):
+        while await _rows(db, "SELECT 1 FROM inbox WHERE handled_at IS NULL"):
+            await done.wait()
+            done.clear()
+    running.cancel()
+    await asyncio.gather(running, return_exceptions=True)
+
+
+async def test_a_turn_that_fails_takes_no_other_along(db: Database) -> None:
+    """An update that fails three times is set aside and its person told; those before and after it are turns."""
+    async with db.work() as work:
+        broken = await work.add_person(BROKEN, BROKEN, NOW)
+        await work.connection.execute(update(person).where(person.c.id == broken.id).values(session="no snapshot"))
+        said = [(AN, "/start"), (BROKEN, "hallo"), (MOHAMED, "/start"), (AN, "ja")]
+        await work.receive([_received(n, who, words) for n, (who, words) in enumerate(said, 1)], NOW)
+    await _handle_all(db)
+    tries = await _rows(db, "SELECT update_id, tries, failure FROM inbox ORDER BY update_id")
+    answers = await _rows(db, "SELECT chat_id, count(*) FROM outbox GROUP BY chat_id ORDER BY chat_id")
+    known = await _rows(db, "SELECT telegram_id FROM person WHERE session <> 'no snapshot' ORDER BY telegram_id")
+    assert tries == [(1, 0, None), (2, 3, "DialogueError"), (3, 0, None), (4, 0, None)]
+    assert answers == [(AN, 2), (BROKEN, 1), (MOHAMED, 1)]
+    assert known == [(AN,), (MOHAMED,)]
