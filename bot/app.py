@@ -26,6 +26,7 @@ from dialogues.engine import Engine
 from dialogues.reading import load_reader
 from storage import Database, UnitOfWork
 from storage.engines import POLLING
+from storage.presence import CONTACTS, INBOX
 
 #: Workers on PostgreSQL; SQLite has one writer, so one worker.
 WORKERS = 8
@@ -53,12 +54,11 @@ class App:
         texts = texts_for(settings)
         self._texts = texts
         self.coach = Coach(Engine(load_reader(), texts), texts, self._clock, watch=watch)
-        self._inbox = asyncio.Event()
         self._sender = Sender(self._api, self._db, self._clock, sends_per_second=settings.sends_per_second)
         self.nudges = Nudges(
             self._db, self.coach, self._clock, quiet=settings.quiet_hours, zone=settings.zone, sent=self._sender.wake
         )
-        self._poller = Poller(self._api, self._db, self._clock, self._inbox.set)
+        self._poller = Poller(self._api, self._db, self._clock, self._received)
         self._polls, self._started = False, self._clock.now()
 
     @property
@@ -77,7 +77,7 @@ class App:
                     tasks.create_task(part.run())
                 tasks.create_task(self._introduce())
                 if not self._settings.webhook_url:
-                    tasks.create_task(self._poll())
+                    tasks.create_task(self._db.keep_post(POLLING, self._poll))
                 if self._listen:
                     tasks.create_task(self._serve())
         finally:
@@ -86,7 +86,7 @@ class App:
 
     def _parts(self) -> list[Worker | Sender | Nudges | Keeper]:
         workers = [
-            Worker(self._db, self.coach, self._clock, self._inbox, self._turns_done)
+            Worker(self._db, self.coach, self._clock, self._db.called(INBOX), self._turns_done)
             for _ in range(WORKERS if self._db.is_postgres else 1)
         ]
         keeper = Keeper(self._db, self._clock, timedelta(days=self._settings.keep_text_days))
@@ -94,15 +94,21 @@ class App:
 
     async def _poll(self) -> None:
         """One replica polls; when it is gone, another one does."""
-        async with self._db.alone_at(POLLING):
-            self._polls, self._started = True, self._clock.now()
+        self._polls, self._started = True, self._clock.now()
+        try:
             await self._poller.run()
+        finally:
+            self._polls = False
+
+    def _received(self) -> None:
+        """Updates are on disk: whichever replica is free handles them."""
+        self._db.call(INBOX)
 
     def _turns_done(self, work: UnitOfWork) -> None:
         if work.says:
             self._sender.wake.set()
         if work.plans:
-            self.nudges.wake.set()
+            self._db.call(CONTACTS)
 
     async def _introduce(self) -> None:
         introduction = Introduction(
@@ -139,7 +145,7 @@ class App:
     def _webhook(self) -> Webhook | None:
         url, secret = self._settings.webhook_url, self._settings.webhook_secret.get_secret_value()
         path = urlsplit(url).path or "/"
-        return Webhook(path, secret, self._db, self._clock, self._inbox.set) if url else None
+        return Webhook(path, secret, self._db, self._clock, self._received) if url else None
 
     async def _unwell(self) -> str | None:
         if self._settings.webhook_url or not self._polls:

@@ -12,6 +12,7 @@ from bot.clock import Clock
 from bot.coach import Coach
 from bot.telegram.waiting import rounds
 from storage import Claimed, Database, UnitOfWork
+from storage.errors import away
 
 MOST_TRIES = 3
 TOGETHER = 16  # updates that share a commit, at the most, on SQLite; none of them is answered before it
@@ -52,6 +53,8 @@ class Worker:
             async with work.apart():
                 await self._coach.handle(work, claimed)
         except Exception as error:
+            if away(error) is not None:  # the update is not at fault
+                raise
             await self._failed(work, claimed, error)
 
     async def _failed(self, work: UnitOfWork, claimed: Claimed, error: Exception) -> None:

@@ -65,9 +65,11 @@ async def message_waits(connection: AsyncConnection, person_id: int, n: int) -> 
     await connection.execute(_wait, {"person": person_id, "number": n})
 
 
-async def message_ended(connection: AsyncConnection, person_id: int, n: int, state: str, now: datetime) -> None:
-    """The message for this contact is finished: `state` is that of its row in the outbox."""
-    new, why = ("sent", None) if state == "sent" else ("not_sent", state)
+async def message_ended(
+    connection: AsyncConnection, person_id: int, n: int, state: str, now: datetime, *, because: str | None = None
+) -> None:
+    """The message for this contact is finished: `state` is that of its row in the outbox, `because` says more."""
+    new, why = ("sent", None) if state == "sent" else ("not_sent", because or state)
     what = {"person": person_id, "number": n, "new": new, "why": why, "now": now}
     await connection.execute(_close, what)
 

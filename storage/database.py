@@ -1,11 +1,11 @@
 """The database: opened once by the program, passed on, and asked for units of work."""
 
-from collections.abc import AsyncIterator
+import asyncio
+from collections.abc import AsyncIterator, Callable, Coroutine
 from contextlib import asynccontextmanager
 from pathlib import Path
-from typing import Self
+from typing import Any, Self
 
-from sqlalchemy import func, select
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.ext.asyncio import AsyncEngine
 
@@ -13,7 +13,7 @@ from storage.engines import address, open_engine
 from storage.errors import DatabaseOutOfReach
 from storage.filelock import FileLock
 from storage.migrating import migrate
-from storage.owner import Owner
+from storage.presence import Presence
 from storage.work import UnitOfWork
 
 
@@ -23,7 +23,7 @@ class Database:
     def __init__(self, engine: AsyncEngine, lock: FileLock | None) -> None:
         self.engine = engine
         self._lock = lock
-        self._owner = Owner(engine)
+        self._presence = Presence(engine)
 
     @classmethod
     def open(cls, url: str, *, beside: bool = False) -> Self:
@@ -46,7 +46,7 @@ class Database:
     @property
     def owner(self) -> int:
         """The number under which this process takes messages."""
-        return self._owner.number
+        return self._presence.number
 
     @asynccontextmanager
     async def work(self) -> AsyncIterator[UnitOfWork]:
@@ -54,13 +54,13 @@ class Database:
 
         Do not open a second one inside: on SQLite it would wait for the first.
         """
-        await self._owner.live()
+        await self._presence.live()
         async with self.engine.begin() as connection:
             yield UnitOfWork(connection)
 
     async def check(self) -> None:
         """Whether the database answers, and knows that we live; the engine's error where it does not."""
-        await self._owner.check()
+        await self._presence.check()
         async with self.engine.connect():
             pass
 
@@ -76,26 +76,24 @@ class Database:
             what = f"the database is out of reach ({type(cause).__name__}); check BRUIS_DATABASE_URL"
             raise DatabaseOutOfReach(what) from None
 
-    @asynccontextmanager
-    async def alone_at(self, post: int) -> AsyncIterator[None]:
-        """Wait until no other process is at this post, and hold it; it is free once we are gone.
+    def called(self, topic: str) -> asyncio.Event:
+        """Set whenever somebody calls about `topic`; to be cleared by who waits for it."""
+        return self._presence.called(topic)
+
+    def call(self, topic: str) -> None:
+        """Something of this topic is committed: wake who waits for it, in this process and in the other replicas."""
+        self._presence.call(topic)
+
+    async def keep_post(self, post: int, duty: Callable[[], Coroutine[Any, Any, None]]) -> None:
+        """Do the duty while no other process is at this post, which is free once we are gone; until cancelled.
 
         On SQLite there is no other process.
         """
-        if not self.is_postgres:
-            yield
-            return
-        async with self.engine.connect() as connection:
-            await connection.execution_options(isolation_level="AUTOCOMMIT")
-            await connection.execute(select(func.pg_advisory_lock(post)))
-            try:
-                yield
-            finally:
-                await connection.invalidate()
+        await self._presence.keep_post(post, duty)
 
     async def dispose(self) -> None:
         """Close everything and let others in."""
-        await self._owner.rest()
+        await self._presence.rest()
         await self.engine.dispose()
         if self._lock is not None:
             self._lock.release()

@@ -26,8 +26,10 @@ PRAGMAS = (
     "PRAGMA secure_delete=ON",  # what is forgotten is overwritten
     "PRAGMA busy_timeout=10000",
 )
-# keys of advisory locks, apart from those of owners (which are below 2**62)
-TAKING = 2**62 + 1
+# a replica whose machine is gone, and that cannot say so, is missed after five seconds
+_KEEPALIVE = {"tcp_keepalives_idle": "2", "tcp_keepalives_interval": "1", "tcp_keepalives_count": "3"}
+# keys of advisory locks, apart from those of processes (which are below 2**62)
+SENDING = 2**62 + 1
 MIGRATING = 2**62 + 2
 POLLING = 2**62 + 3
 
@@ -54,7 +56,7 @@ def _with_ssl(url: URL) -> URL:
 def open_engine(url: URL) -> AsyncEngine:
     """The engine for an `address`."""
     if url.get_backend_name() == "postgresql":
-        return create_async_engine(url, pool_size=20, max_overflow=0)
+        return create_async_engine(url, pool_size=20, max_overflow=0, connect_args={"server_settings": _KEEPALIVE})
     one = {"pool_size": 1, "max_overflow": 0, "pool_timeout": 60, "pool_reset_on_return": None}
     engine = create_async_engine(url, connect_args={"async_creator_fn": connect}, **one)
     event.listen(engine.sync_engine, "connect", _prepare_sqlite)
@@ -80,10 +82,10 @@ def is_postgres(connection: AsyncConnection) -> bool:
     return connection.dialect.name == "postgresql"
 
 
-async def one_taker_at_a_time(connection: AsyncConnection) -> None:
-    """Until the end of the unit of work nobody else takes messages: what is next in a chat depends on all of them."""
+async def one_sender_at_a_time(connection: AsyncConnection) -> None:
+    """Until the end of the unit of work nobody else sends: what is next in a chat depends on all that is under way."""
     if is_postgres(connection):
-        await connection.execute(select(func.pg_advisory_xact_lock(TAKING)))
+        await connection.execute(select(func.pg_advisory_xact_lock(SENDING)))
 
 
 async def no_new_senders(connection: AsyncConnection) -> None:
@@ -113,6 +115,12 @@ async def put(
     """Insert a row, or replace the one with the same key; the columns in `keep` stay as they were first written."""
     columns = frozenset(row) - keep
     await connection.execute(_put(connection.dialect.name, table, columns), row)
+
+
+async def put_all(connection: AsyncConnection, table: Table, rows: list[dict[str, Any]]) -> None:
+    """The same for rows with the same columns, all at once."""
+    if rows:
+        await connection.execute(_put(connection.dialect.name, table, frozenset(rows[0])), rows)
 
 
 _INSERT: dict[str, Any] = {"sqlite": sqlite.insert, "postgresql": postgresql.insert}

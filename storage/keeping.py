@@ -5,9 +5,10 @@ from datetime import datetime, timedelta
 from sqlalchemy import and_, delete, exists, func, or_, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from storage import pace
 from storage.engines import no_new_senders
 from storage.groups import drop_empty
-from storage.tables import consent, inbox, outbox, person, send_pause, sender, words
+from storage.tables import consent, inbox, outbox, person, sender, words
 
 KEEP_TRACES = timedelta(hours=48)  # Telegram repeats no update after 24 hours
 KEEP_STRANGERS = timedelta(days=2)
@@ -18,7 +19,7 @@ async def keep_clean(connection: AsyncConnection, now: datetime, keep_text: time
     await connection.execute(delete(words).where(words.c.written_at < now - keep_text))
     await connection.execute(delete(inbox).where(inbox.c.handled_at < now - KEEP_TRACES))
     await connection.execute(delete(outbox).where(outbox.c.finished_at < now - KEEP_TRACES))
-    await connection.execute(delete(send_pause).where(send_pause.c.until < now))
+    await pace.forget(connection, now)
     await _forget_strangers(connection, now - KEEP_STRANGERS)
     await drop_empty(connection)
     await _forget_senders(connection)

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import KW_ONLY, dataclass, field
 from datetime import datetime
-from typing import Any
+from typing import Any, NamedTuple
 
 # lanes: the order in which things are said
 CALLBACK_ANSWER = 0
@@ -72,3 +72,10 @@ class Taken:
     person_id: int | None
     contact_n: int | None
     files: Mapping[str, File] = field(default_factory=dict)
+
+
+class Slot(NamedTuple):
+    """How far the pace of a chat is used up, in microseconds since 1970 (see tables.SendSlot)."""
+
+    full_at: int = 0
+    normal_at: int = 0

@@ -6,7 +6,7 @@ a line of their own beside it. Only the first open message of a line may be take
 
 import json
 from base64 import b64decode, b64encode
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -14,24 +14,26 @@ from sqlalchemy import (
     BindParameter,
     ColumnElement,
     Row,
+    Select,
     and_,
     bindparam,
+    case,
     exists,
     insert,
     literal_column,
     not_,
     select,
+    union_all,
     update,
 )
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from storage.contacts import message_ended, message_waits
-from storage.engines import one_taker_at_a_time, put
-from storage.messages import CALLBACK_ANSWER, OUTREACH, File, Outgoing, Taken
+from storage.messages import CALLBACK_ANSWER, OUTREACH, REPLY, File, Outgoing, Taken
 from storage.tables import outbox, send_pause
 
 FILES = "files"  # beside a call's parameters; no method of the Bot API has one of this name
-EVERYTHING = 0  # the "chat" whose pause concerns everything but answers to buttons
+EVERYTHING = 0  # the "chat" whose pause concerns all chats
 
 _now: BindParameter[datetime] = bindparam("now")
 _id = outbox.c.id == bindparam("row")
@@ -48,20 +50,29 @@ _under_way = exists().where(_same_line, _other.c.state == _attempting)
 _head = select(_other.c.id).where(_same_line, _other.c.finished_at.is_(None))
 _first = outbox.c.id == _head.order_by(_other.c.lane, _other.c.id).limit(1).scalar_subquery()
 
-_next_in_line = and_(_pending, _first, not_(_under_way))
-_free = and_(
-    _next_in_line,
-    outbox.c.chat_id.not_in(bindparam("busy", expanding=True)),
+_lasting = send_pause.c.until > _now
+_all_paused = exists().where(send_pause.c.chat_id == EVERYTHING, _lasting)
+_last_lane = select(case((_all_paused, CALLBACK_ANSWER), else_=OUTREACH)).scalar_subquery()
+# one who pressed a button is answered now or never, whatever is paused
+_paused = and_(outbox.c.lane != CALLBACK_ANSWER, exists().where(send_pause.c.chat_id == outbox.c.chat_id, _lasting))
+_free = and_(_pending, outbox.c.lane <= _last_lane, _first, not_(_under_way), not_(_paused))
+
+_due = select(outbox).where(_free, outbox.c.not_before <= _now).order_by(outbox.c.lane, outbox.c.id)
+_asked = _due.where(outbox.c.lane <= REPLY).limit(bindparam("most")).subquery("asked")
+_unasked = _due.where(outbox.c.lane == OUTREACH).limit(bindparam("most_unasked")).subquery("unasked")
+_to_send = union_all(select(_asked), select(_unasked))
+
+
+def _earliest(lane: int) -> Select[tuple[datetime]]:
+    return select(outbox.c.not_before).where(_free, outbox.c.lane == lane).order_by(outbox.c.not_before).limit(1)
+
+
+_next = select(
+    _earliest(CALLBACK_ANSWER).scalar_subquery().label("answer"),
+    _earliest(REPLY).scalar_subquery().label("reply"),
+    _earliest(OUTREACH).scalar_subquery().label("unasked"),
+    select(send_pause.c.until).where(_lasting).order_by(send_pause.c.until).limit(1).scalar_subquery().label("pause"),
 )
-_due = select(outbox).where(_free, outbox.c.not_before <= _now, outbox.c.lane <= bindparam("last_lane"))
-_due = _due.order_by(outbox.c.lane, outbox.c.id).limit(bindparam("most"))
-_earliest = select(outbox.c.not_before).where(_free).order_by(outbox.c.not_before).limit(1)
-_earliest_answer = _earliest.where(outbox.c.lane == CALLBACK_ANSWER)
-_earliest_other = _earliest.where(outbox.c.lane != CALLBACK_ANSWER)
-_in_paused = select(outbox.c.chat_id, outbox.c.not_before).where(
-    _next_in_line, outbox.c.chat_id.in_(bindparam("paused", expanding=True))
-)
-_pauses = select(send_pause).where(send_pause.c.until > _now)
 
 _enqueue = insert(outbox).inline()
 _attempt = (
@@ -83,8 +94,8 @@ _finish = (
 )
 _again = (
     update(outbox)
-    .where(_id, outbox.c.state == _attempting)
-    .values(state="pending", owner=None, not_before=bindparam("when"))
+    .where(_id, outbox.c.finished_at.is_(None))
+    .values(state="pending", owner=None, not_before=bindparam("when"), doubts=outbox.c.doubts + bindparam("doubt"))
 )
 
 
@@ -118,26 +129,26 @@ def _packed(files: Mapping[str, File]) -> dict[str, Any]:
     return {FILES: rows} if rows else {}
 
 
-async def take(
-    connection: AsyncConnection, owner: int, now: datetime, limit: int, busy_chats: Collection[int]
-) -> list[Taken]:
-    """Messages to send now, at most one a chat; they are `attempting`, and ours, once this is committed."""
-    await one_taker_at_a_time(connection)
-    pauses = await _paused(connection, now)
-    last = CALLBACK_ANSWER if EVERYTHING in pauses else OUTREACH
-    what = {"now": now, "busy": [*busy_chats, *pauses], "last_lane": last, "most": limit}
-    due = await connection.execute(_due, what)
+async def to_send(connection: AsyncConnection, now: datetime, most: int, most_unasked: int) -> list[Taken]:
+    """What may be said now, by lane and then in order: at most one a chat, and at most `most_unasked` unasked."""
+    what = {"now": now, "most": most, "most_unasked": min(most, most_unasked)}
     first: dict[int, Row[*tuple[Any, ...]]] = {}
-    for row in due:
+    for row in sorted(await connection.execute(_to_send, what), key=lambda row: (row.lane, row.id)):
         first.setdefault(row.chat_id, row)
-    if first:
-        await connection.execute(_attempt, {"us": owner, "rows": [row.id for row in first.values()]})
-    return [_taken(row) for row in first.values()]
+    return [_taken(row) for row in first.values()][:most]
+
+
+async def attempt(connection: AsyncConnection, owner: int, ids: Sequence[int]) -> None:
+    """These are `attempting`, and ours, once this is committed."""
+    if ids:
+        await connection.execute(_attempt, {"us": owner, "rows": ids})
 
 
 def _taken(row: Row[*tuple[Any, ...]]) -> Taken:
     params = json.loads(row.payload)
     files = params.pop(FILES) if FILES in params else {}
+    if isinstance(params, dict) and "chat_id" in params:
+        params["chat_id"] = row.chat_id  # the group may have moved since
     return Taken(
         id=row.id,
         chat_id=row.chat_id,
@@ -152,39 +163,32 @@ def _taken(row: Row[*tuple[Any, ...]]) -> Taken:
 
 
 async def finish(
-    connection: AsyncConnection, id: int, state: str, now: datetime, *, message_id: int | None, error: str | None
+    connection: AsyncConnection,
+    id: int,
+    state: str,
+    now: datetime,
+    *,
+    message_id: int | None = None,
+    error: str | None = None,
+    because: str | None = None,
 ) -> None:
     """What became of a message, and with it of the contact it carried out. Nothing where its person is forgotten."""
     what = {"row": id, "new": state, "message": message_id, "why": error, "now": now}
     row = (await connection.execute(_finish, what)).first()
     if row is not None and row.contact_n is not None:
-        await message_ended(connection, row.person_id, row.contact_n, state, now)
+        await message_ended(connection, row.person_id, row.contact_n, state, now, because=because)
 
 
-async def again(connection: AsyncConnection, id: int, not_before: datetime) -> None:
-    """It surely did not arrive: pending again, still before all that comes after it."""
-    await connection.execute(_again, {"row": id, "when": not_before})
+async def again(connection: AsyncConnection, id: int, not_before: datetime, *, doubt: bool) -> None:
+    """Pending again, still before all that comes after it; `doubt`: nobody knows whether this try arrived."""
+    await connection.execute(_again, {"row": id, "when": not_before, "doubt": int(doubt)})
 
 
-async def pause(connection: AsyncConnection, chat_id: int, until: datetime) -> None:
-    """Nothing to this chat before `until` (chat 0: nothing at all, but answers to buttons)."""
-    await put(connection, send_pause, {"chat_id": chat_id, "until": until})
+async def next_send_due(connection: AsyncConnection, now: datetime, unasked_at: datetime) -> datetime | None:
+    """When to look again: `to_send` may then have something to give. None where nothing waits.
 
-
-async def _paused(connection: AsyncConnection, now: datetime) -> dict[int, datetime]:
-    """Until when each chat is paused, of those that are."""
-    return {row.chat_id: row.until for row in await connection.execute(_pauses, {"now": now})}
-
-
-async def next_send_due(connection: AsyncConnection, now: datetime, busy_chats: Collection[int]) -> datetime | None:
-    """The moment at which `take` next has something to give, past or future; None where nothing waits."""
-    pauses = await _paused(connection, now)
-    busy, moments = {"busy": [*busy_chats, *pauses]}, []
-    if (answer := await connection.scalar(_earliest_answer, busy)) is not None:
-        moments.append(answer)
-    if (other := await connection.scalar(_earliest_other, busy)) is not None:
-        moments.append(max(other, pauses.get(EVERYTHING, now)))
-    if pauses:
-        waiting = await connection.execute(_in_paused, {"paused": [*pauses.keys() - busy_chats]})
-        moments += [max(row.not_before, pauses[row.chat_id]) for row in waiting]
-    return min(moments, default=None)
+    `unasked_at`: when the pace of what is unasked lets the next one go.
+    """
+    moments = (await connection.execute(_next, {"now": now})).one()
+    unasked = max(moments.unasked, unasked_at) if moments.unasked is not None else None
+    return min(filter(None, (moments.answer, moments.reply, unasked, moments.pause)), default=None)

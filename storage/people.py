@@ -9,7 +9,7 @@ from sqlalchemy import Select, bindparam, delete, insert, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from storage.groups import drop_empty
-from storage.tables import Person, membership, outbox, person, send_pause, words
+from storage.tables import Person, membership, outbox, person, send_pause, send_slot, words
 
 # held until the end of the unit of work, so that a person's turn and what goes out unasked take turns
 _by_telegram_id = select(person).where(person.c.telegram_id == bindparam("wanted")).with_for_update(key_share=True)
@@ -72,6 +72,7 @@ async def forget(connection: AsyncConnection, who: Person) -> None:
     groups = (await connection.scalars(mine)).all()
     theirs = or_(outbox.c.person_id == who.id, outbox.c.chat_id == who.chat_id)
     await connection.execute(delete(outbox).where(theirs))
-    await connection.execute(delete(send_pause).where(send_pause.c.chat_id == who.chat_id))
+    for table in (send_pause, send_slot):
+        await connection.execute(delete(table).where(table.c.chat_id == who.chat_id))
     await connection.execute(delete(person).where(person.c.id == who.id))
     await drop_empty(connection, groups)

@@ -1,5 +1,6 @@
 """What a dead process left under way. Nobody knows whether it arrived: a reply is sent again, outreach never is."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -24,10 +25,16 @@ class Recovered:
     uncertain: int
 
 
-async def recover(connection: AsyncConnection, owner: int, now: datetime) -> Recovered:
-    """Settle what dead owners had under way; ours and that of living ones stays."""
-    dead = [number for number in await _others(connection, owner) if await is_dead(connection, number)]
-    again = await _settle(connection, dead, REPLY, {"state": "pending", "owner": None})
+async def missing(connection: AsyncConnection, owner: int) -> set[int]:
+    """Owners, other than this one, that have messages under way and do not live (now, at least)."""
+    attempting = select(outbox.c.owner).where(outbox.c.state == "attempting", outbox.c.owner != owner)
+    others = (await connection.scalars(attempting.distinct())).all()
+    return {number for number in others if await is_dead(connection, number)}
+
+
+async def recover(connection: AsyncConnection, dead: Collection[int], now: datetime) -> Recovered:
+    """Settle what these owners had under way."""
+    again = await _settle(connection, dead, REPLY, {"state": "pending", "owner": None, "doubts": outbox.c.doubts + 1})
     ended = {"payload": None, "error": CUT_OFF, "finished_at": now}
     failed = await _settle(connection, dead, CALLBACK_ANSWER, {"state": "failed", **ended})
     uncertain = await _settle(connection, dead, OUTREACH, {"state": "uncertain", **ended})
@@ -37,13 +44,8 @@ async def recover(connection: AsyncConnection, owner: int, now: datetime) -> Rec
     return Recovered(len(again), len(failed), len(uncertain))
 
 
-async def _others(connection: AsyncConnection, owner: int) -> list[int]:
-    attempting = select(outbox.c.owner).where(outbox.c.state == "attempting", outbox.c.owner != owner)
-    return list((await connection.scalars(attempting.distinct())).all())
-
-
 async def _settle(
-    connection: AsyncConnection, owners: list[int], lane: int, values: dict[str, Any]
+    connection: AsyncConnection, owners: Collection[int], lane: int, values: dict[str, Any]
 ) -> list[Row[*tuple[Any, ...]]]:
     left = outbox.c.state == "attempting", outbox.c.owner.in_(owners), outbox.c.lane == lane
     settled: Update = update(outbox).where(*left).values(**values)

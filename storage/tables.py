@@ -179,12 +179,15 @@ class Contact(Row, table=True):
 
 
 class Outbox(Row, table=True):
-    """A call of the Bot API to be made, and what became of it. `payload`: its parameters (JSON), until finished."""
+    """A call of the Bot API to be made, and what became of it. `payload`: its parameters (JSON), until finished.
+
+    `doubts`: of how many tries nobody knows whether they arrived.
+    """
 
     __table_args__ = (
         index_where("state = 'pending'", "ix_outbox_pending", "lane", "id"),
         index_where("finished_at IS NULL", "ix_outbox_open_of_chat", "chat_id", "lane", "id"),
-        index_where("state = 'pending'", "ix_outbox_not_before", "not_before"),
+        index_where("state = 'pending'", "ix_outbox_due", "lane", "not_before"),
         index_where("state = 'attempting'", "ix_outbox_attempting", "chat_id"),
         index_where("finished_at IS NOT NULL", "ix_outbox_finished_at", "finished_at"),
         {"sqlite_autoincrement": True},
@@ -200,6 +203,7 @@ class Outbox(Row, table=True):
     state: str
     owner: int | None = long(default=None)
     attempts: int = 0
+    doubts: int = Field(default=0, sa_column_kwargs={"server_default": "0"})
     created_at: datetime = moment()
     finished_at: datetime | None = moment(default=None)
     message_id: int | None = long(default=None)
@@ -208,12 +212,26 @@ class Outbox(Row, table=True):
 
 
 class SendPause(Row, table=True):
-    """Telegram asked us to wait: nothing to this chat before `until`; chat 0 stands for everything but answers."""
+    """Telegram asked us to wait: no message to this chat before `until`; chat 0 stands for all chats."""
 
     __tablename__ = "send_pause"
 
     chat_id: int = key()
     until: datetime = moment()
+
+
+class SendSlot(Row, table=True):
+    """The pace of a chat, as all replicas have used it; chat 0 stands for the pace of what is unasked.
+
+    `full_at`: when as much may go at once again as ever; `normal_at`: when it is as fast again as before a refusal.
+    Both in microseconds since 1970: whole numbers do not drift.
+    """
+
+    __tablename__ = "send_slot"
+
+    chat_id: int = key()
+    full_at: int = long()
+    normal_at: int = long()
 
 
 METADATA = Row.metadata
@@ -232,3 +250,4 @@ plan: Table = METADATA.tables["plan"]
 contact: Table = METADATA.tables["contact"]
 outbox: Table = METADATA.tables["outbox"]
 send_pause: Table = METADATA.tables["send_pause"]
+send_slot: Table = METADATA.tables["send_slot"]

@@ -1,6 +1,6 @@
 """One unit of work: all that is done through it is committed together, or none of it."""
 
-from collections.abc import AsyncIterator, Collection, Sequence
+from collections.abc import AsyncIterator, Collection, Mapping, Sequence
 from contextlib import asynccontextmanager
 from datetime import datetime, timedelta
 from typing import Literal
@@ -10,9 +10,23 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from dialogues.effects import HoldContacts, KeepLesson, PlanContact
 from dialogues.inputs import Invitation
 from dialogues.model.helping import Helped
-from storage import contacts, corrections, groups, helping, inbox, keeping, outbox, people, records, recovery
+from storage import (
+    chats,
+    contacts,
+    corrections,
+    groups,
+    helping,
+    inbox,
+    keeping,
+    outbox,
+    pace,
+    people,
+    records,
+    recovery,
+)
 from storage.corrections import Corrections, Lesson
-from storage.messages import Claimed, Outgoing, Received, Taken
+from storage.engines import one_sender_at_a_time
+from storage.messages import Claimed, Outgoing, Received, Slot, Taken
 from storage.records import Record
 from storage.recovery import Recovered
 from storage.tables import Contact, Person
@@ -136,36 +150,74 @@ class UnitOfWork:
         self.says = self.says or bool(messages)
         await outbox.enqueue(self.connection, messages)
 
-    async def take(self, owner: int, now: datetime, limit: int, busy_chats: Collection[int] = ()) -> list[Taken]:
-        """Messages to send now, by lane and then in order, at most one a chat."""
-        return await outbox.take(self.connection, owner, now, limit, busy_chats)
+    async def only_sender(self) -> None:
+        """Wait until no other process takes messages; none does until this unit of work ends."""
+        await one_sender_at_a_time(self.connection)
+
+    async def to_send(self, now: datetime, most: int, most_unasked: int) -> list[Taken]:
+        """What may be said now, by lane and then in order, at most one a chat; for the only sender."""
+        return await outbox.to_send(self.connection, now, most, most_unasked)
+
+    async def attempt(self, owner: int, ids: Sequence[int]) -> None:
+        """These are under way, and ours, once this is committed."""
+        await outbox.attempt(self.connection, owner, ids)
 
     async def sent(self, id: int, message_id: int | None, now: datetime) -> None:
         """It arrived."""
-        await outbox.finish(self.connection, id, "sent", now, message_id=message_id, error=None)
+        await outbox.finish(self.connection, id, "sent", now, message_id=message_id)
 
     async def not_sent(
-        self, id: int, state: Literal["failed", "uncertain", "cancelled"], error: str, now: datetime
+        self,
+        id: int,
+        state: Literal["failed", "uncertain", "cancelled"],
+        error: str,
+        now: datetime,
+        *,
+        because: str | None = None,
     ) -> None:
-        """It did not arrive, or nobody knows."""
-        await outbox.finish(self.connection, id, state, now, message_id=None, error=error)
+        """It did not arrive, or nobody knows. `because`: what its contact says, where that is more than `state`."""
+        await outbox.finish(self.connection, id, state, now, error=error, because=because)
 
-    async def again(self, id: int, not_before: datetime) -> None:
-        """It surely did not arrive: pending again."""
-        await outbox.again(self.connection, id, not_before)
+    async def again(self, id: int, not_before: datetime, *, doubt: bool = False) -> None:
+        """Not yet, or not this time (`doubt`: nobody knows whether it arrived): pending, not before this moment."""
+        await outbox.again(self.connection, id, not_before, doubt=doubt)
 
-    async def pause(self, chat_id: int, until: datetime) -> None:
-        """Nothing to this chat before `until`; chat 0 stands for everything but answers to buttons."""
-        await outbox.pause(self.connection, chat_id, until)
-
-    async def next_send_due(self, now: datetime, busy_chats: Collection[int] = ()) -> datetime | None:
-        """The moment at which `take` next has something to give: `now` where it has already."""
-        moment = await outbox.next_send_due(self.connection, now, busy_chats)
+    async def next_send_due(self, now: datetime, unasked_at: datetime) -> datetime | None:
+        """When `to_send` may have something to give again: `now` where it has already, None where nothing waits."""
+        moment = await outbox.next_send_due(self.connection, now, unasked_at)
         return max(moment, now) if moment is not None else None
 
-    async def recover(self, owner: int, now: datetime) -> Recovered:
-        """Settle what dead owners had under way."""
-        return await recovery.recover(self.connection, owner, now)
+    async def missing(self, owner: int) -> set[int]:
+        """Other owners that have messages under way and do not live."""
+        return await recovery.missing(self.connection, owner)
+
+    async def recover(self, dead: Collection[int], now: datetime) -> Recovered:
+        """Settle what these owners had under way: replies go again, what is unasked is uncertain."""
+        return await recovery.recover(self.connection, dead, now)
+
+    # pace
+
+    async def pause(self, chat_id: int, until: datetime) -> None:
+        """No message to this chat before `until`; chat 0 stands for all chats."""
+        await pace.pause(self.connection, chat_id, until)
+
+    async def slots(self, chats: Collection[int]) -> dict[int, Slot]:
+        """How far the pace of these chats (0: of what is unasked) is used up."""
+        return await pace.slots(self.connection, chats)
+
+    async def keep_slots(self, used: Mapping[int, Slot]) -> None:
+        """Write down what was used of them."""
+        await pace.keep_slots(self.connection, used)
+
+    # chats
+
+    async def silence(self, chat_id: int, reason: str, now: datetime) -> None:
+        """What waits to be said there unasked is not said any more, and its contacts say why."""
+        await chats.silence(self.connection, chat_id, reason, now)
+
+    async def move_chat(self, old: int, new: int) -> None:
+        """A group goes on under another id: everything that names it by the old one names the new one."""
+        await chats.move(self.connection, old, new)
 
     # keeping
 

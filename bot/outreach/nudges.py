@@ -11,6 +11,7 @@ from bot.telegram.waiting import rounds
 from dialogues.effects import PlanContact
 from dialogues.session import Session
 from storage import Contact, Database, UnitOfWork
+from storage.presence import CONTACTS
 
 BATCH = 20
 NET = timedelta(seconds=30)  # contacts planned by other replicas are looked for this often at least
@@ -23,7 +24,7 @@ class Nudges:
         self, db: Database, coach: Coach, clock: Clock, *, quiet: QuietHours, zone: ZoneInfo, sent: asyncio.Event
     ):
         """`sent` is set when a message is on its way."""
-        self.wake = asyncio.Event()
+        self.wake = db.called(CONTACTS)
         self._db, self._coach, self._clock = db, coach, clock
         self._quiet, self._zone, self._sent = quiet, zone, sent
 

@@ -2,13 +2,11 @@
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 
-from bot.telegram.fates import Fate, Kind
-from storage.messages import CALLBACK_ANSWER, Outgoing, Taken
+from bot.telegram.fates import ANSWER, Fate, Kind
+from storage.messages import Taken
+from storage.outbox import EVERYTHING
 from storage.work import UnitOfWork
-
-EVERYTHING = 0  # the chat of a pause that concerns the whole bot
 
 
 @dataclass(frozen=True)
@@ -20,6 +18,11 @@ class Outcome:
     message_id: int | None = None
     everywhere: bool = False
 
+    @property
+    def paused_chat(self) -> int:
+        """The chat that a 429 concerns."""
+        return EVERYTHING if self.everywhere else self.row.chat_id
+
 
 async def record(work: UnitOfWork, outcome: Outcome, now: datetime) -> None:
     """All of it, in the given unit of work."""
@@ -28,14 +31,14 @@ async def record(work: UnitOfWork, outcome: Outcome, now: datetime) -> None:
         case Kind.SENT:
             await work.sent(row.id, outcome.message_id, now)
         case Kind.AGAIN:
-            await work.again(row.id, now + fate.wait)
+            await work.again(row.id, now + fate.wait, doubt=fate.doubt)
         case Kind.PAUSED:
             await _pause(work, outcome, now)
         case Kind.MIGRATED:
-            await _readdress(work, row, fate, now)
-        case Kind.BLOCKED:
-            await work.not_sent(row.id, "failed", fate.reason, now)
-            await work.set_blocked(row.chat_id, now)  # a private chat has the number of its person
+            await work.move_chat(row.chat_id, fate.chat_id)
+            await work.again(row.id, now)
+        case Kind.GONE:
+            await _gone(work, row, fate, now)
         case Kind.FAILED:
             await work.not_sent(row.id, "failed", fate.reason, now)
         case Kind.UNCERTAIN:
@@ -44,15 +47,15 @@ async def record(work: UnitOfWork, outcome: Outcome, now: datetime) -> None:
 
 async def _pause(work: UnitOfWork, outcome: Outcome, now: datetime) -> None:
     row, until = outcome.row, now + outcome.fate.wait
-    await work.pause(EVERYTHING if outcome.everywhere else row.chat_id, until)
-    if row.lane == CALLBACK_ANSWER:  # a press is answered within seconds or not at all
+    await work.pause(outcome.paused_chat, until)
+    if row.method == ANSWER:
         await work.not_sent(row.id, "failed", outcome.fate.reason, now)
     else:
         await work.again(row.id, until)
 
 
-async def _readdress(work: UnitOfWork, row: Taken, fate: Fate, now: datetime) -> None:
-    await work.not_sent(row.id, "cancelled", fate.reason, now)
-    params = row.params | {"chat_id": fate.chat_id}
-    to: dict[str, Any] = {"person_id": row.person_id, "contact_n": row.contact_n, "files": row.files}
-    await work.enqueue(Outgoing(fate.chat_id, row.lane, row.method, params, not_before=now, **to))
+async def _gone(work: UnitOfWork, row: Taken, fate: Fate, now: datetime) -> None:
+    because = "blocked" if row.chat_id > 0 else "group gone"
+    await work.not_sent(row.id, "failed", fate.reason, now, because=because)
+    await work.silence(row.chat_id, because, now)
+    await work.set_blocked(row.chat_id, now)  # a private chat has the number of its person

@@ -1,95 +1,105 @@
 """How fast messages may go out: 1 a second in a private chat with a short burst, 20 a minute in a group, and one pace
-for all that is unasked (Telegram's FAQ for bots). Times are whole microseconds, so that nothing drifts."""
+for all that is unasked (Telegram's FAQ for bots). After a refusal it is half as fast, and back to normal in a minute.
 
-from collections import deque
-from datetime import UTC, datetime, timedelta
+A pace is one number: the moment at which it is full again. Each send moves it on by an interval, and what is ahead of
+now by less than the burst may still go. Times are whole microseconds, so that nothing drifts.
+"""
 
-from storage.messages import CALLBACK_ANSWER
+from collections.abc import Mapping
+from datetime import datetime, timedelta
 
+from bot.telegram.fates import ANSWER
+from storage.messages import CALLBACK_ANSWER, OUTREACH, Slot, Taken
+from storage.pace import micros
+
+UNASKED = 0  # the "chat" whose pace is that of all that is unasked
 _SECOND = 1_000_000
-_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+_EASE = 60 * _SECOND  # from half as fast to normal
+_SLOWEST = 7 * _EASE  # an eighth
 _MOST_KNOWN = 10_000
 _TOGETHER = timedelta(seconds=1)
 
 
-class Bucket:
-    """One send an `interval`, and `burst` at once after a silence; kept as the time at which it is full again."""
-
-    def __init__(self, interval: int, burst: int) -> None:
-        self._interval, self._slack = interval, interval * (burst - 1)
-        self._full_at = 0
-
-    def ready_at(self) -> int:
-        return self._full_at - self._slack
-
-    def idle(self, now: int) -> bool:
-        return self._full_at <= now
-
-    def take(self, now: int) -> None:
-        self._full_at = max(self._full_at, now) + self._interval
-
-
-class Window:
-    """At most `most` sends in any `span`; what is taken beyond that only counts."""
-
-    def __init__(self, most: int, span: int) -> None:
-        self._span, self._most = span, most
-        self._times: deque[int] = deque(maxlen=most)
-
-    def ready_at(self) -> int:
-        return self._times[0] + self._span if len(self._times) == self._most else 0
-
-    def idle(self, now: int) -> bool:
-        return self.left(now) == self._most
-
-    def left(self, now: int) -> int:
-        """How many may go now."""
-        while self._times and self._times[0] + self._span <= now:
-            self._times.popleft()
-        return self._most - len(self._times)
-
-    def take(self, now: int) -> None:
-        self._times.append(now)
-
-
 class Pacing:
-    """When a message may go, by its chat's pace, and when something unasked may."""
+    """When a message may go, by its chat's pace and, where it is unasked, by the pace of all of that.
+
+    What other replicas used is to be told with `know`; what was used here is to be had from `used`.
+    """
 
     def __init__(self, sends_per_second: int) -> None:
-        self._unasked = Window(sends_per_second, _SECOND)
-        self._chats: dict[int, Bucket | Window] = {}
+        # a burst makes up for a round that came late
+        self._unasked = _SECOND // sends_per_second, max(1, sends_per_second // 30)
+        self._slots: dict[int, Slot] = {}
+        self._used: dict[int, Slot] = {}
 
-    def ready_at(self, chat_id: int, lane: int, method: str, now: datetime) -> datetime:
-        """When the chat's pace allows it: `now` or later."""
-        chat = self._chats.get(chat_id)
-        if chat is None or not _shows(chat_id, lane, method):
-            return now
-        return max(now, _moment(chat.ready_at()))
+    def go(self, row: Taken, now: datetime) -> datetime:
+        """Count a send that may go now; otherwise the later moment at which it may."""
+        shows = _shows(row)
+        ready = [now]
+        if shows:
+            ready.append(self._ready_at(row.chat_id, now))
+        if row.lane == OUTREACH:
+            ready.append(self._ready_at(UNASKED, now))
+        if shows and max(ready) == now:  # replies count in the pace of what is unasked, and do not wait for it
+            self._take(row.chat_id, now)
+            self._take(UNASKED, now)
+        return max(ready)
 
     def unasked_at(self, now: datetime) -> datetime:
         """When the next unasked message may go: `now` or later."""
-        return max(now, _moment(self._unasked.ready_at()))
+        return self._ready_at(UNASKED, now)
 
     def unasked_left(self, now: datetime) -> int:
         """How many unasked messages may go now."""
-        return self._unasked.left(_micros(now))
+        interval, burst = self._rate(UNASKED, micros(now))
+        return max(0, burst - -(-self._ahead(UNASKED, micros(now)) // interval))
 
-    def take(self, chat_id: int, lane: int, method: str, now: datetime) -> None:
-        """Count a send. Replies count towards the pace of what is unasked and do not wait for it."""
-        if _shows(chat_id, lane, method):
-            self._unasked.take(_micros(now))
-            (self._chats.get(chat_id) or self._known(chat_id, _micros(now))).take(_micros(now))
+    def slow_down(self, chat_id: int, until: datetime) -> None:
+        """Telegram refused, until then: from then on half as fast as when it did, and ever faster."""
+        full_at, normal_at = self._slots.get(chat_id, Slot())
+        slowness = 1 + max(0, normal_at - micros(until)) / _EASE
+        self._keep(chat_id, Slot(full_at, micros(until) + min(_SLOWEST, int((2 * slowness - 1) * _EASE))))
 
-    def _known(self, chat_id: int, now: int) -> Bucket | Window:
-        if len(self._chats) >= _MOST_KNOWN:
-            self._chats = {known: chat for known, chat in self._chats.items() if not chat.idle(now)}
-        self._chats[chat_id] = chat = Window(20, 60 * _SECOND) if chat_id < 0 else Bucket(_SECOND, burst=3)
-        return chat
+    def know(self, slots: Mapping[int, Slot]) -> None:
+        """What all replicas have used."""
+        self._slots.update(slots)
+
+    def used(self) -> dict[int, Slot]:
+        """What was used here since it was last asked for."""
+        used, self._used = self._used, {}
+        return used
+
+    def _rate(self, chat_id: int, now: int) -> tuple[int, int]:
+        """The interval between two sends, in microseconds, and how many may go at once."""
+        normal, burst = (4 * _SECOND, 6) if chat_id < 0 else self._unasked if chat_id == UNASKED else (_SECOND, 3)
+        late = max(0, self._slots.get(chat_id, Slot()).normal_at - now)
+        return normal + normal * late // _EASE, burst
+
+    def _ahead(self, chat_id: int, now: int, more: int = 0) -> int:
+        """How far it is used up, and with `more`; never further than it can be, where the clock was set back."""
+        interval, burst = self._rate(chat_id, now)
+        used = max(0, self._slots.get(chat_id, Slot()).full_at - now)
+        return min(used + more, max(interval * burst, _SECOND))
+
+    def _ready_at(self, chat_id: int, now: datetime) -> datetime:
+        interval, burst = self._rate(chat_id, micros(now))
+        over = self._ahead(chat_id, micros(now)) - interval * (burst - 1)
+        return now + timedelta(microseconds=max(0, over))
+
+    def _take(self, chat_id: int, now: datetime) -> None:
+        at = micros(now)
+        full_at = at + self._ahead(chat_id, at, more=self._rate(chat_id, at)[0])
+        self._keep(chat_id, Slot(full_at, self._slots.get(chat_id, Slot()).normal_at))
+        if len(self._slots) > _MOST_KNOWN:
+            self._slots = {chat: slot for chat, slot in self._slots.items() if max(slot) > at}
+
+    def _keep(self, chat_id: int, slot: Slot) -> None:
+        self._slots[chat_id] = self._used[chat_id] = slot
 
 
-def _shows(chat_id: int, lane: int, method: str) -> bool:
+def _shows(row: Taken) -> bool:
     """Whether the chat shows something new: not for the answer to a press, nor, in private, for an edit."""
-    return lane != CALLBACK_ANSWER and (chat_id < 0 or method.startswith(("send", "copy", "forward")))
+    return row.lane != CALLBACK_ANSWER and (row.chat_id < 0 or row.method.startswith(("send", "copy", "forward")))
 
 
 class Refusals:
@@ -98,15 +108,7 @@ class Refusals:
     def __init__(self) -> None:
         self._last: tuple[int, datetime] | None = None
 
-    def everywhere(self, chat_id: int, lane: int, now: datetime) -> bool:
-        """Note a 429; True where it hit a callback's answer, or another chat than one within the last second."""
-        last, self._last = self._last, (chat_id, now)
-        return lane == CALLBACK_ANSWER or (last is not None and last[0] != chat_id and now - last[1] <= _TOGETHER)
-
-
-def _micros(moment: datetime) -> int:
-    return (moment - _EPOCH) // timedelta(microseconds=1)
-
-
-def _moment(micros: int) -> datetime:
-    return _EPOCH + timedelta(microseconds=micros)
+    def everywhere(self, row: Taken, now: datetime) -> bool:
+        """Note a 429; True where it hit the answer to a press, or another chat than one within the last second."""
+        last, self._last = self._last, (row.chat_id, now)
+        return row.method == ANSWER or (last is not None and last[0] != row.chat_id and now - last[1] <= _TOGETHER)

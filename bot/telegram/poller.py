@@ -17,6 +17,7 @@ from bot.telegram.api import ApiError, BotApi
 from bot.telegram.incoming import received, update_id
 from bot.telegram.waiting import growing
 from storage.database import Database
+from storage.errors import away
 
 ALLOWED = ("message", "edited_message", "callback_query", "my_chat_member")  # Telegram remembers the last list it got
 HOLD = 50  # seconds; the server allows no longer poll
@@ -97,4 +98,6 @@ def trouble(error: Exception) -> str:
     """An error in one line, without anything that a person wrote (a database's error may hold it)."""
     if isinstance(error, ApiError):
         return f"{error.code}, {_MEANING.get(error.code, error.description)}"
-    return error.message if isinstance(error, NetworkError) else f"not written down ({type(error).__name__})"
+    if isinstance(error, NetworkError):
+        return error.message
+    return f"not written down ({away(error) or type(error).__name__}), and so not confirmed to Telegram"

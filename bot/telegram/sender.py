@@ -2,7 +2,8 @@
 
 Many chats side by side, one chat in order. A round is one unit of work: it writes what became of the calls that ended
 meanwhile, and takes new ones, which are on disk as "attempting" before they are made. So the busier it gets, the more
-outcomes share a commit. What its chat's pace does not allow yet goes back in the same unit of work, due when it does.
+outcomes share a commit. What its chat's pace does not allow yet is put off in the same unit of work until it does.
+Replicas take in turns and share one pace; on SQLite nobody else sends, so what was used of it is not written down.
 """
 
 import asyncio
@@ -15,18 +16,17 @@ from telegram.error import NetworkError
 
 from bot.clock import Clock
 from bot.telegram.api import ApiError, BotApi
-from bot.telegram.fates import Fate, Kind, classify
+from bot.telegram.fates import ANSWER, Fate, Kind, classify
 from bot.telegram.outcomes import Outcome, record
-from bot.telegram.pacing import Pacing, Refusals
+from bot.telegram.pacing import UNASKED, Pacing, Refusals
 from bot.telegram.waiting import rounds
 from storage.database import Database
-from storage.messages import CALLBACK_ANSWER, OUTREACH, Taken
+from storage.messages import OUTREACH, Taken
+from storage.presence import OUTBOX
 from storage.work import UnitOfWork
 
-NET = timedelta(seconds=1)  # how often to look for what other replicas put in the outbox
-RECOVERY = timedelta(seconds=10)  # and for what a dead one left under way
-GRACE = 5.0  # seconds for the calls under way to end when we stop
-_LOOK_AHEAD = 2  # while unasked messages wait for their pace, how many more to take: a reply would come first
+NET = timedelta(seconds=0.7)  # how often to look for what other replicas left: half of what it may take to notice
+GRACE = 3.0  # seconds for the calls under way to end when we stop
 _LOG = logging.getLogger(__name__)
 _LOUD = frozenset({Kind.FAILED, Kind.UNCERTAIN, Kind.PAUSED})
 
@@ -38,14 +38,14 @@ class Sender:
         self, api: BotApi, db: Database, clock: Clock, *, sends_per_second: int = 30, in_flight: int = 64
     ) -> None:
         """`sends_per_second`: the pace of what is unasked. `in_flight`: how many calls are made side by side."""
-        self.wake = asyncio.Event()
+        self.wake = db.called(OUTBOX)
         self._api, self._db, self._clock = api, db, clock
         self._pacing, self._refusals = Pacing(sends_per_second), Refusals()
         self._in_flight = in_flight
         self._calls: set[asyncio.Task[Outcome]] = set()
         self._ended: list[Outcome] = []
-        self._held = False  # the pace of what is unasked is used up, and more of it waits
-        self._recover_at: datetime | None = clock.now()
+        self._missing: set[int] = set()
+        self._look_at: datetime | None = clock.now()
 
     async def run(self) -> None:
         try:
@@ -56,46 +56,53 @@ class Sender:
     async def _round(self) -> datetime | None:
         now, ended = self._clock.now(), list(self._ended)
         room = self._in_flight - len(self._calls)
-        most = min(room, self._pacing.unasked_left(now) + _LOOK_AHEAD) if self._held else room
         async with self._db.work() as work:
-            await self._recover(work, now)
+            await work.only_sender()
+            await self._look_after_others(work, now)
             for outcome in ended:
                 await record(work, outcome, now)
-            taken = await work.take(self._db.owner, now, most) if room else []
-            going = await self._within_pace(work, taken, now)
-            due = await work.next_send_due(now) if room else None
+            going = await self._take(work, room, ended, now) if room else []
+            due = await work.next_send_due(now, self._pacing.unasked_at(now)) if room else None
         del self._ended[: len(ended)]
         for row in going:
             self._start(row)
-        self._held = any(row.lane == OUTREACH for row in taken if row not in going)
-        return self._next(due, now) if room else None
-
-    def _next(self, due: datetime | None, now: datetime) -> datetime | None:
-        if self._held and due is not None:
-            due = max(due, self._pacing.unasked_at(now))
         if self._db.is_postgres:
             due = min(due or now + NET, now + NET)
-        return due
+        return due if room else None
 
-    async def _recover(self, work: UnitOfWork, now: datetime) -> None:
-        if self._recover_at is not None and now >= self._recover_at:
-            await work.recover(self._db.owner, now)
-            # On SQLite nobody can die beside us.
-            self._recover_at = now + RECOVERY if self._db.is_postgres else None
+    async def _look_after_others(self, work: UnitOfWork, now: datetime) -> None:
+        """Who is missing twice in a row is dead; once may be a connection that is just being made anew."""
+        if self._look_at is None or now < self._look_at:
+            return
+        missing = await work.missing(self._db.owner)
+        dead = missing & self._missing if self._db.is_postgres else missing
+        if dead:
+            left = await work.recover(dead, now)
+            _LOG.warning("A process ended and left messages: %d go again, %d uncertain.", left.again, left.uncertain)
+        self._missing = missing - dead
+        # On SQLite nobody can die beside us.
+        self._look_at = now + NET if self._db.is_postgres else None
 
-    async def _within_pace(self, work: UnitOfWork, taken: Sequence[Taken], now: datetime) -> list[Taken]:
-        going = []
-        for row in taken:
-            send = row.chat_id, row.lane, row.method, now
-            ready = self._pacing.ready_at(*send)
-            if row.lane == OUTREACH:
-                ready = max(ready, self._pacing.unasked_at(now))
-            if ready > now:
-                await work.again(row.id, ready)
-            else:
-                self._pacing.take(*send)
-                going.append(row)
+    async def _take(self, work: UnitOfWork, room: int, ended: Sequence[Outcome], now: datetime) -> list[Taken]:
+        rows = await work.to_send(now, room, self._pacing.unasked_left(now))
+        paused = [outcome for outcome in ended if outcome.fate.kind is Kind.PAUSED]
+        if self._db.is_postgres and (rows or paused):
+            chats = {UNASKED, *(row.chat_id for row in rows), *(outcome.paused_chat for outcome in paused)}
+            self._pacing.know(await work.slots(chats))
+        for outcome in paused:
+            self._pacing.slow_down(outcome.paused_chat, now + outcome.fate.wait)
+        going = [row for row in rows if await self._may_go(work, row, now)]
+        await work.attempt(self._db.owner, [row.id for row in going])
+        used = self._pacing.used()
+        if self._db.is_postgres:
+            await work.keep_slots(used)
         return going
+
+    async def _may_go(self, work: UnitOfWork, row: Taken, now: datetime) -> bool:
+        ready = self._pacing.go(row, now)
+        if ready > now and (row.lane != OUTREACH or ready > self._pacing.unasked_at(now)):
+            await work.again(row.id, ready)
+        return ready <= now
 
     def _start(self, row: Taken) -> None:
         call = asyncio.create_task(self._outcome(row))
@@ -113,9 +120,9 @@ class Sender:
         try:
             result = await self._api.call(row.method, row.params, files=row.files)
         except (ApiError, NetworkError) as error:
-            fate = classify(error, row.lane, row.attempts)
+            fate = classify(error, row)
             paused = fate.kind is Kind.PAUSED
-            everywhere = paused and self._refusals.everywhere(row.chat_id, row.lane, self._clock.now())
+            everywhere = paused and self._refusals.everywhere(row, self._clock.now())
             return Outcome(row, fate, everywhere=everywhere)
         except Exception as error:  # a mistake of ours in this one row: it must not come back for ever
             return Outcome(row, Fate(Kind.FAILED, type(error).__name__))
@@ -140,7 +147,7 @@ def _tell(outcome: Outcome) -> None:
     row, fate = outcome.row, outcome.fate
     if fate.kind is Kind.SENT:
         return
-    level = logging.WARNING if fate.kind in _LOUD and row.lane != CALLBACK_ANSWER else logging.INFO
+    level = logging.WARNING if (fate.kind in _LOUD or fate.doubt) and row.method != ANSWER else logging.INFO
     _LOG.log(level, "%s, row %d, try %d: %s, %s", row.method, row.id, row.attempts, fate.kind.value, fate.reason)
 
 

@@ -6,6 +6,7 @@ from collections.abc import Awaitable, Callable
 from datetime import datetime, timedelta
 
 from bot.clock import Clock
+from storage.errors import away
 
 LONGEST = timedelta(seconds=30)
 _LOG = logging.getLogger(__name__)
@@ -48,7 +49,8 @@ async def rounds(clock: Clock, called: asyncio.Event, one: Callable[[], Awaitabl
             failures = 0
         except Exception as error:
             failures += 1
-            _LOG.warning("The %s is out of reach (%s); it is tried again.", what, type(error).__name__)
+            why = away(error) or type(error).__name__
+            _LOG.warning("The %s is out of reach (%s); it is tried again.", what, why)
             due = clock.now() + growing(failures)
             called.clear()
         await until(clock, due, called)

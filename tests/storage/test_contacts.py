@@ -9,7 +9,7 @@ from sqlalchemy import select
 from dialogues.effects import CancelContacts, HoldContacts, PlanContact
 from storage import OUTREACH, Contact, Database, Outgoing, Person, Recovered
 from storage.tables import contact, outbox
-from tests.storage.conftest import CHAT, NOW
+from tests.storage.conftest import CHAT, NOW, take
 
 SOON, LATER = NOW + timedelta(days=1), NOW + timedelta(days=2)
 
@@ -82,7 +82,7 @@ async def test_a_contact_follows_its_message(
     await _enqueue(db, ann)
     assert await _due(db, SOON) == []
     async with db.work() as work:
-        [taken] = await work.take(db.owner, SOON, 10)
+        [taken] = await take(work, db.owner, SOON, 10)
         if outcome is None:
             await work.sent(taken.id, 5, LATER)
         else:
@@ -94,9 +94,9 @@ async def test_a_contact_of_a_dead_process_is_uncertain(db: Database, ann: Perso
     """Outreach that was under way when its process died is never sent again, and its contact says so."""
     await _enqueue(db, ann)
     async with db.work() as work:
-        await work.take(999, SOON, 10)
+        await take(work, 999, SOON, 10)
     async with db.work() as work:
-        assert await work.recover(db.owner, LATER) == Recovered(again=0, failed=0, uncertain=1)
+        assert await work.recover(await work.missing(db.owner), LATER) == Recovered(again=0, failed=0, uncertain=1)
     assert await _state(db, 1) == ("not_sent", "uncertain", LATER)
 
 
@@ -115,7 +115,7 @@ async def test_cancelling_stops_a_message_that_waits(db: Database, ann: Person) 
     await _enqueue(db, ann)
     async with db.work() as work:
         await work.record(ann, CancelContacts("stopped"), SOON)
-        assert await work.take(db.owner, LATER, 10) == []
+        assert await take(work, db.owner, LATER, 10) == []
         row = (await work.connection.execute(select(outbox))).one()
     assert (row.state, row.error, row.payload) == ("cancelled", "stopped", None)
     assert await _state(db, 1) == ("not_sent", "stopped", SOON)
@@ -125,7 +125,7 @@ async def test_cancelling_does_not_undo_what_was_sent(db: Database, ann: Person)
     """A contact that was carried out stays so."""
     await _enqueue(db, ann)
     async with db.work() as work:
-        [taken] = await work.take(db.owner, SOON, 10)
+        [taken] = await take(work, db.owner, SOON, 10)
         await work.sent(taken.id, 5, SOON)
         await work.record(ann, CancelContacts("stopped"), LATER)
     assert await _state(db, 1) == ("sent", None, SOON)

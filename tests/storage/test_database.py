@@ -146,9 +146,9 @@ async def test_the_database_answers(db: Database) -> None:
     """`check` finds a database that is there, also when the connection that says we live was lost."""
     async with db.work():
         pass
-    await db._owner.rest()
+    await db._presence.rest()
     await db.check()
-    assert db.is_postgres == (db._owner._connection is not None)
+    assert db.is_postgres == (db._presence._connection is not None)
 
 
 async def _commit_and_break_off(url: str) -> None:

@@ -8,7 +8,7 @@ from sqlalchemy import func, select
 from dialogues.effects import KeepWords, NameGroup, RecordConsent
 from storage import REPLY, Database, Outgoing, Person, Received
 from storage.tables import METADATA
-from tests.storage.conftest import CHAT, NOW
+from tests.storage.conftest import CHAT, NOW, take
 
 MONTH = timedelta(days=30)
 MOMENT = timedelta(seconds=1)
@@ -54,7 +54,7 @@ async def test_traces_of_updates_and_messages_go(db: Database) -> None:
         await work.receive([Received(1, 7, "{}"), Received(2, 8, "{}")], NOW)
         await work.handled(1, NOW)
         await work.enqueue(*(Outgoing(chat, REPLY, "sendMessage", {}, not_before=NOW) for chat in (7, 8)))
-        first, _ = await work.take(db.owner, NOW, 10)
+        first, _ = await take(work, db.owner, NOW, 10)
         await work.sent(first.id, 1, NOW)
         await work.pause(7, NOW)
     await _clean(db, timedelta(hours=48))

@@ -9,7 +9,7 @@ from sqlalchemy import select
 
 from storage import CALLBACK_ANSWER, OUTREACH, REPLY, Database, File, Outgoing, Person, Recovered, Taken
 from storage.tables import outbox
-from tests.storage.conftest import CHAT, NOW
+from tests.storage.conftest import CHAT, NOW, take
 
 LATER = NOW + timedelta(seconds=30)
 
@@ -23,9 +23,9 @@ async def _enqueue(db: Database, *messages: Outgoing) -> None:
         await work.enqueue(*messages)
 
 
-async def _take(db: Database, now: datetime = NOW, limit: int = 10, busy: tuple[int, ...] = ()) -> list[Taken]:
+async def _take(db: Database, now: datetime = NOW, limit: int = 10) -> list[Taken]:
     async with db.work() as work:
-        return await work.take(db.owner, now, limit, busy)
+        return await take(work, db.owner, now, limit)
 
 
 def _texts(taken: list[Taken]) -> list[str]:
@@ -121,18 +121,20 @@ async def test_all_of_it_goes_in_the_end(db: Database) -> None:
     assert await _send_all(db) == ["c", "r1", "r2", "o"]
 
 
-async def test_busy_chats_are_left_alone(db: Database) -> None:
-    """Who sends may name chats that are not to be served now."""
-    await _enqueue(db, _message("a", 1), _message("b", 2))
-    assert _texts(await _take(db, busy=(1,))) == ["b"]
+async def test_of_what_is_unasked_no_more_than_its_pace_allows(db: Database) -> None:
+    """Replies are not in that figure."""
+    await _enqueue(db, *(_message(f"round {chat}", chat, OUTREACH) for chat in (1, 2, 3)), _message("reply", 4))
+    async with db.work() as work:
+        assert _texts(await work.to_send(NOW, 10, 2)) == ["reply", "round 1", "round 2"]
+        assert _texts(await work.to_send(NOW, 10, 0)) == ["reply"]
 
 
 async def test_not_before_its_moment(db: Database) -> None:
     """A message waits for its moment, and `next_send_due` says when that is."""
     await _enqueue(db, _message("later", not_before=LATER))
     async with db.work() as work:
-        assert await work.take(db.owner, NOW, 10) == []
-        assert await work.next_send_due(NOW) == LATER
+        assert await take(work, db.owner, NOW, 10) == []
+        assert await work.next_send_due(NOW, NOW) == LATER
     assert _texts(await _take(db, LATER)) == ["later"]
 
 
@@ -140,13 +142,14 @@ async def test_not_before_its_moment(db: Database) -> None:
     ("paused", "expected"),
     [
         (1, ["answer 2", "reply 3", "round 4"]),
-        (2, ["reply 1", "reply 3", "round 4"]),
+        (2, ["answer 2", "reply 1", "reply 3", "round 4"]),
+        (3, ["answer 2", "reply 1", "round 4"]),
         (0, ["answer 2"]),
         (99, ["answer 2", "reply 1", "reply 3", "round 4"]),
     ],
 )
 async def test_a_pause_concerns_what_it_names(db: Database, paused: int, expected: list[str]) -> None:
-    """A paused chat waits and no other; a pause of everything lets only answers to buttons through."""
+    """A paused chat waits and no other; answers to buttons go through any pause."""
     await _enqueue(db, _message("reply 1", 1), _message("answer 2", 2, CALLBACK_ANSWER))
     await _enqueue(db, _message("reply 3", 3), _message("round 4", 4, OUTREACH))
     async with db.work() as work:
@@ -160,19 +163,19 @@ async def test_after_the_pause_it_goes_on(db: Database) -> None:
     async with db.work() as work:
         await work.pause(1, LATER + timedelta(1))
         await work.pause(1, LATER)
-        assert await work.next_send_due(NOW) == LATER
+        assert await work.next_send_due(NOW, NOW) == LATER
     assert _texts(await _take(db, LATER)) == ["a"]
 
 
 async def test_next_send_due_counts_what_can_be_taken(db: Database) -> None:
     """It says now where something waits, and nothing where all that waits is behind something under way."""
     async with db.work() as work:
-        assert await work.next_send_due(NOW) is None
+        assert await work.next_send_due(NOW, NOW) is None
     await _enqueue(db, _message("a", 1), _message("b", 1), _message("c", 2))
     async with db.work() as work:
-        assert await work.next_send_due(NOW + timedelta(1)) == NOW + timedelta(1)
-        await work.take(db.owner, NOW, 10)
-        assert await work.next_send_due(NOW) is None
+        assert await work.next_send_due(NOW + timedelta(1), NOW) == NOW + timedelta(1)
+        await take(work, db.owner, NOW, 10)
+        assert await work.next_send_due(NOW, NOW) is None
 
 
 async def test_again_keeps_its_place(db: Database) -> None:
@@ -214,12 +217,12 @@ async def test_what_a_dead_process_left(db: Database) -> None:
     lanes = (CALLBACK_ANSWER, REPLY, OUTREACH)
     await _enqueue(db, *(_message(f"{lane}", lane, lane) for lane in lanes))
     async with db.work() as work:
-        theirs = await work.take(dead, NOW, 10)
+        theirs = await take(work, dead, NOW, 10)
     await _enqueue(db, _message("ours", 9))
     [ours] = await _take(db)
     async with db.work() as work:
-        assert await work.recover(db.owner, LATER) == Recovered(again=1, failed=1, uncertain=1)
-        assert await work.recover(db.owner, LATER) == Recovered(again=0, failed=0, uncertain=0)
+        assert await work.recover(await work.missing(db.owner), LATER) == Recovered(again=1, failed=1, uncertain=1)
+        assert await work.recover(await work.missing(db.owner), LATER) == Recovered(again=0, failed=0, uncertain=0)
     states = [(await _row(db, message.id))["state"] for message in (*theirs, ours)]
     assert states == ["failed", "pending", "uncertain", "attempting"]
 
@@ -231,10 +234,10 @@ async def test_a_living_owner_keeps_its_messages(db: Database, database_url: str
     await _enqueue(db, _message("a"))
     await _take(other)
     async with db.work() as work:
-        assert await work.recover(db.owner, NOW) == Recovered(0, 0, 0)
+        assert await work.recover(await work.missing(db.owner), NOW) == Recovered(0, 0, 0)
     await other.dispose()
     async with db.work() as work:
-        assert await work.recover(db.owner, NOW) == Recovered(again=1, failed=0, uncertain=0)
+        assert await work.recover(await work.missing(db.owner), NOW) == Recovered(again=1, failed=0, uncertain=0)
 
 
 @pytest.mark.parametrize("database_url", ["postgres"], indirect=True)

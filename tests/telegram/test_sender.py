@@ -4,6 +4,7 @@ import asyncio
 import logging
 from collections import Counter
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
@@ -13,9 +14,11 @@ from sqlalchemy import select
 
 from bot.telegram.api import BotApi
 from bot.telegram.sender import Sender
+from dialogues.effects import PlanContact
 from storage.database import Database
 from storage.messages import CALLBACK_ANSWER, OUTREACH, REPLY, Outgoing
-from storage.tables import outbox, person
+from storage.tables import contact, outbox, person
+from tests.storage.conftest import take
 from tests.telegram.clocks import START, JumpingClock
 from tests.telegram.fake_api import FakeApi, Params, cut, ok, refused
 from tests.telegram.running import running
@@ -193,15 +196,15 @@ async def test_a_429_of_all_pauses_all(
 
 @pytest.mark.parametrize(
     ("lane", "expected"),
-    [(REPLY, (["x", "x"], ["sent"])), (OUTREACH, (["x"], ["uncertain"])), (CALLBACK_ANSWER, (["x"], ["failed"]))],
+    [(REPLY, (["x", "x"], [("sent", 1)])), (OUTREACH, (["x"], [("uncertain", 0)]))],
 )
 async def test_in_doubt_a_reply_goes_again_and_what_is_unasked_never(
-    fake: FakeApi, sender: Sender, db: Database, lane: int, expected: tuple[list[str], list[str]]
+    fake: FakeApi, sender: Sender, db: Database, lane: int, expected: tuple[list[str], list[tuple[str, int]]]
 ) -> None:
-    """A connection that drops leaves it open whether it arrived."""
+    """A connection that drops leaves it open whether it arrived; what may have come twice is counted."""
     fake.on("sendMessage", first({"x": [None]}))
     await queue(db, say(7, "x", lane))
-    assert (await said(fake, sender, db), await states(db)) == expected
+    assert (await said(fake, sender, db), [(row.state, row.doubts) for row in await rows(db)]) == expected
 
 
 async def test_a_401_is_survived(fake: FakeApi, sender: Sender, db: Database, clock: JumpingClock) -> None:
@@ -237,25 +240,41 @@ async def test_a_refusal_for_good_fails_with_telegrams_words_and_not_ours(
 
 
 async def test_who_blocked_the_bot_is_marked(fake: FakeApi, sender: Sender, db: Database) -> None:
-    """So that nothing unasked is planned for them."""
+    """So that nothing unasked is planned for them, and what waits to be said unasked is not said."""
     async with db.work() as work:
         await work.add_person(7, 7, START)
     fake.on("sendMessage", first({"x": [refused(403, "Forbidden: bot was blocked by the user")]}))
-    await queue(db, say(7, "x"))
-    await said(fake, sender, db)
+    await queue(db, say(7, "x"), say(7, "round", OUTREACH), say(8, "theirs", OUTREACH))
+    assert await said(fake, sender, db) == ["x", "theirs"]
     async with db.work() as work:
         blocked = await work.connection.scalar(select(person.c.blocked_at))
-    assert (await states(db), blocked) == (["failed"], START)
+    assert ([(row.state, row.error) for row in await rows(db)], blocked) == (
+        [("failed", "403 Forbidden: bot was blocked by the user"), ("cancelled", "blocked"), ("sent", None)],
+        START,
+    )
+
+
+async def test_a_contact_with_who_blocked_the_bot_says_so(fake: FakeApi, sender: Sender, db: Database) -> None:
+    """Its message was the one that found out."""
+    async with db.work() as work:
+        who = await work.add_person(7, 7, START)
+        await work.record(who, PlanContact(1, "check_in", START), START)
+        await work.enqueue(replace(say(7, "x", OUTREACH), person_id=who.id, contact_n=1))
+    fake.on("sendMessage", first({"x": [refused(403, "Forbidden: user is deactivated")]}))
+    await said(fake, sender, db)
+    async with db.work() as work:
+        [told] = await work.connection.execute(select(contact.c.state, contact.c.reason))
+    assert tuple(told) == ("not_sent", "blocked")
 
 
 async def test_a_group_that_moved_is_written_to_in_its_new_place(fake: FakeApi, sender: Sender, db: Database) -> None:
-    """The same message, the new id."""
+    """It, what comes after it, and nothing of it twice."""
     moved = refused(400, "Bad Request: group chat was upgraded to a supergroup chat", migrate_to_chat_id=-200)
     fake.on("sendMessage", first({"x": [moved]}))
-    await queue(db, say(-100, "x"))
+    await queue(db, say(-100, "x"), say(-100, "y"))
     await said(fake, sender, db)
-    assert [call.params["chat_id"] for call in fake.calls] == [-100, -200]
-    assert await states(db) == ["cancelled", "sent"]
+    assert [call.params["chat_id"] for call in fake.calls] == [-100, -200, -200]
+    assert await states(db) == ["sent", "sent"]
 
 
 async def test_an_edit_that_changes_nothing_counts_as_done(fake: FakeApi, sender: Sender, db: Database) -> None:
@@ -292,12 +311,13 @@ async def test_many_chats_are_spoken_to_side_by_side(
 
 
 async def test_what_a_killed_process_had_under_way_is_settled_at_the_start(
-    fake: FakeApi, sender: Sender, db: Database
+    fake: FakeApi, api: BotApi, db: Database
 ) -> None:
     """A reply goes again, what is unasked is uncertain, an answer to a press is too late."""
+    sender = Sender(api, db, JumpingClock())
     await queue(db, say(1, "reply"), say(2, "unasked", OUTREACH), answer(3))
     async with db.work() as work:
-        assert len(await work.take(db.owner + 1, START, 10)) == 3
+        assert len(await take(work, db.owner + 1, START, 10)) == 3
     assert await said(fake, sender, db) == ["reply"]
     assert await states(db) == ["sent", "uncertain", "failed"]
 

@@ -19,14 +19,16 @@ TOKEN = "4242:whole-program"  # noqa: S105 - a token of this machine only
 class BotProcess:
     """`bruis run` against a Bot API on this machine."""
 
-    def __init__(self, telegram_url: str, database_url: str, folder: Path) -> None:
+    def __init__(self, telegram_url: str, database_url: str, folder: Path, **settings: str) -> None:
         self.telegram_url = telegram_url
+        folder.mkdir(exist_ok=True)
         self._environment = {
             **{name: value for name, value in os.environ.items() if not name.startswith("BRUIS_")},
             "BRUIS_TOKEN": TOKEN,
             "BRUIS_TELEGRAM_URL": telegram_url,
             "BRUIS_DATABASE_URL": database_url,
             "BRUIS_LISTEN": "127.0.0.1:0",
+            **settings,
         }
         self._folder = folder
         self._process: asyncio.subprocess.Process | None = None
@@ -40,10 +42,16 @@ class BotProcess:
         log.close()
 
     async def until_logged(self, words: str) -> None:
-        """Come back once its log has these words; TimeoutError after ten seconds."""
-        async with asyncio.timeout(10):
+        """Come back once its log has these words; TimeoutError after a minute."""
+        async with asyncio.timeout(60):
             while words not in self.log:
                 await asyncio.sleep(0.05)
+
+    async def ended(self) -> int:
+        """Wait until it ends by itself; the exit status. TimeoutError after a minute."""
+        assert self._process is not None
+        async with asyncio.timeout(60):
+            return await self._process.wait()
 
     async def _end(self, number: signal.Signals) -> int:
         if self._process is None:

@@ -1,0 +1,28 @@
+"""What happens to a chat as a whole: nobody is there any more, or it goes on under another id."""
+
+from datetime import datetime
+
+from sqlalchemy import delete, update
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from storage.contacts import message_ended
+from storage.messages import OUTREACH
+from storage.tables import outbox, send_pause, send_slot
+
+
+async def silence(connection: AsyncConnection, chat_id: int, reason: str, now: datetime) -> None:
+    """What waits to be said there unasked is not said any more, and its contacts say why."""
+    waiting = outbox.c.chat_id == chat_id, outbox.c.state == "pending", outbox.c.lane == OUTREACH
+    off = update(outbox).where(*waiting).values(state="cancelled", payload=None, error=reason, finished_at=now)
+    for row in (await connection.execute(off.returning(outbox.c.person_id, outbox.c.contact_n))).all():
+        if row.contact_n is not None:
+            await message_ended(connection, row.person_id, row.contact_n, "cancelled", now, because=reason)
+
+
+async def move(connection: AsyncConnection, old: int, new: int) -> None:
+    """A group has become a supergroup: everything that names it by its old id names the new one."""
+    await connection.execute(
+        update(outbox).where(outbox.c.chat_id == old, outbox.c.finished_at.is_(None)).values(chat_id=new)
+    )
+    for table in (send_pause, send_slot):  # the new chat has a pace of its own
+        await connection.execute(delete(table).where(table.c.chat_id == old))
