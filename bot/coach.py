@@ -10,6 +10,7 @@ from bot.clock import Clock
 from bot.experience import Experience
 from bot.rendering import Renderer, look_up
 from bot.telegram.keyboards import callback_data, markup
+from bot.telegram.splitting import LONGEST, length, parts
 from bot.telegram.translate import Arrival, arrival
 from coaching_texts.texts import Texts
 from dialogues.anonymous import anonymous
@@ -55,7 +56,9 @@ class Coach:
         await work.handled(claimed.update_id, self.clock.now())
 
     async def _arrived(self, work: UnitOfWork, arrived: Arrival) -> None:
-        if arrived.blocked is not None:
+        if arrived.migrated_to is not None:
+            await work.move_chat(arrived.chat_id, arrived.migrated_to)
+        elif arrived.blocked is not None:
             await work.set_blocked(arrived.user_id, self.clock.now() if arrived.blocked else None)
         elif arrived.input is not None and arrived.private:
             await self._turn(work, arrived, arrived.input)
@@ -165,16 +168,19 @@ class Coach:
                 case MarkChosen(choice) if arrived is not None:
                     messages.extend(self._marked(arrived, renderer, choice))
                 case Say():
-                    messages.append(self._say(person, renderer, effect, contact))
+                    messages.extend(self._say(person, renderer, effect, contact))
         return messages
 
-    def _say(self, person: Person, renderer: Renderer, say: Say, contact: Contact | None) -> Outgoing:
+    def _say(self, person: Person, renderer: Renderer, say: Say, contact: Contact | None) -> list[Outgoing]:
+        """One message, or where that is too long several; the last has the buttons, and stands for the contact."""
         rows = [
             [(label, callback_data(person.button_key, say.asked, id)) for label, id in row]
             for row in renderer.labels(say.rows)
         ]
-        message = self._message(person.chat_id, OUTREACH if say.unasked else REPLY, renderer.html(say.parts), rows)
-        return replace(message, person_id=person.id, contact_n=contact.n if contact and say.unasked else None)
+        lane, (*before, last) = OUTREACH if say.unasked else REPLY, parts(renderer.html(say.parts))
+        message = self._message(person.chat_id, lane, last, rows)
+        message = replace(message, person_id=person.id, contact_n=contact.n if contact and say.unasked else None)
+        return [replace(self._message(person.chat_id, lane, html), person_id=person.id) for html in before] + [message]
 
     def _message(self, chat_id: int, lane: int, html: str, rows: list[list[tuple[str, str]]] | None = None) -> Outgoing:
         params: dict[str, Any] = {
@@ -189,17 +195,16 @@ class Coach:
 
     def _marked(self, arrived: Arrival, renderer: Renderer, choice: Choice) -> list[Outgoing]:
         """The message that was pressed loses its buttons and shows what was chosen."""
+        now = self.clock.now()
         if arrived.pressed_message_id is None or arrived.pressed_html is None:
             return []
         chosen = self.texts.render("common.chosen", {"label": renderer.label(choice)})
-        params = {
-            "chat_id": arrived.chat_id,
-            "message_id": arrived.pressed_message_id,
-            "text": f"{arrived.pressed_html}\n\n{chosen}",
-            "parse_mode": "HTML",
-            "link_preview_options": {"is_disabled": True},
-        }
-        return [Outgoing(arrived.chat_id, CALLBACK_ANSWER, "editMessageText", params, not_before=self.clock.now())]
+        text = f"{arrived.pressed_html}\n\n{chosen}"
+        params: dict[str, Any] = {"chat_id": arrived.chat_id, "message_id": arrived.pressed_message_id}
+        if length(text) > LONGEST:  # then only the buttons go
+            return [Outgoing(arrived.chat_id, CALLBACK_ANSWER, "editMessageReplyMarkup", params, not_before=now)]
+        params |= {"text": text, "parse_mode": "HTML", "link_preview_options": {"is_disabled": True}}
+        return [Outgoing(arrived.chat_id, CALLBACK_ANSWER, "editMessageText", params, not_before=now)]
 
     def _callback_answer(self, arrived: Arrival, text: str) -> Outgoing:
         params = {"callback_query_id": arrived.callback_id, **({"text": text} if text else {})}

@@ -4,6 +4,7 @@ import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime, timedelta
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -14,9 +15,12 @@ from sqlalchemy import text
 from bot.app import App
 from bot.clock import MovableClock
 from bot.playground.limits import Limits
+from bot.playground.population import GROUP
 from bot.playground.server import Playground
 from bot.playground.state import Message
 from bot.settings import Settings
+from bot.telegram.splitting import parts
+from storage import REPLY, Outgoing
 
 TOKEN = "4242:turns"  # noqa: S105 - a token of this machine only
 AN, MOHAMED = 7_000_000_001, 7_000_000_002
@@ -123,6 +127,27 @@ async def test_a_pressed_message_shows_what_was_chosen(world: World) -> None:
     await world.turn(AN, "[Ja, ik begin]")
     await world.api.until(lambda: not pressed.buttons)
     assert pressed.text.endswith("✓ Ja, ik begin")
+
+
+async def test_a_text_that_is_too_long_comes_in_parts(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    """In order, and the last one has the buttons."""
+    whole = await world.turn(MOHAMED, "/start")
+    monkeypatch.setattr("bot.coach.parts", partial(parts, longest=200))
+    await world.turn(AN, "/start")
+    said = world.api.said(AN)
+    assert " ".join(" ".join(m.text for m in said).split()) == " ".join(whole.text.split())
+    assert [len(m.text) <= 200 for m in said] == [True] * len(said)
+    assert [len(m.buttons) for m in said] == [0] * (len(said) - 1) + [len(whole.buttons)]
+
+
+async def test_a_group_that_moved_is_answered_in_its_new_place(world: World) -> None:
+    """What waits for it goes there, whoever hears of it first."""
+    later = world.clock.now() + timedelta(hours=1)
+    waiting = Outgoing(GROUP, REPLY, "sendMessage", {"chat_id": GROUP, "text": "Dag"}, not_before=later)
+    async with world.app.database.work() as work:
+        await work.enqueue(waiting)
+    new = world.api.migrate(GROUP)
+    await world.until_row("SELECT chat_id FROM outbox", [(new,)])
 
 
 async def test_a_double_tap_is_answered_and_counts_once(world: World) -> None:
