@@ -11,6 +11,8 @@ from dialogues.model import KENMERKEN, LifePhase
 
 REPLIES = Path(__file__).parents[2] / "replies"
 HANDS = sorted(path.stem for path in (REPLIES / "hands").iterdir())
+#: Hands that came later wrote less, as the data card says.
+LATER = frozenset({"amina", "hilde", "mieke", "nadine", "ronny", "tomasz", "wouter"})
 
 
 def _lines(path: Path) -> list[dict[str, Any]]:
@@ -23,22 +25,24 @@ def _hand(hand: str) -> list[dict[str, Any]]:
 
 @pytest.mark.parametrize("hand", HANDS)
 def test_every_hand_covers_the_model(hand: str) -> None:
-    """Twelve replies at least to each question in each phase, ids of its own, and no text twice."""
+    """Twelve replies at least (eight of the later hands) to each question in each phase, ids of its own, and no text twice."""
     lines = _hand(hand)
     counts = Counter((line["question"], line["phase"]) for line in lines)
-    assert min(counts[kenmerk.id, phase] for kenmerk in KENMERKEN for phase in LifePhase) >= 12
+    assert min(counts[kenmerk.id, phase] for kenmerk in KENMERKEN for phase in LifePhase) >= (
+        8 if hand in LATER else 12
+    )
     assert len({line["text"] for line in lines}) == len({line["id"] for line in lines}) == len(lines)
     assert {line["id"].rpartition("-")[0] for line in lines} == {hand}
 
 
 @pytest.mark.parametrize("hand", HANDS)
 def test_every_pair_turns_the_phase(hand: str) -> None:
-    """Fifteen pairs a hand, of two replies of two phases."""
+    """Fifteen pairs a hand (ten of the later ones), of two replies of two phases."""
     pairs: dict[int, set[str]] = {}
     for line in _hand(hand):
         if "pair" in line:
             pairs.setdefault(line["pair"], set()).add(line["phase"])
-    assert [len(phases) for phases in pairs.values()] == [2] * 15
+    assert [len(phases) for phases in pairs.values()] == [2] * (10 if hand in LATER else 15)
 
 
 @pytest.mark.parametrize("hand", HANDS)
@@ -46,7 +50,7 @@ def test_only_replies_have_a_phase(hand: str) -> None:
     """What says nothing, says no phase and shows no light."""
     silent = [line for line in _hand(hand) if line["kind"] != "reply"]
     assert all(line["phase"] is None and not line["lights"] for line in silent)
-    assert len(silent) >= 55
+    assert len(silent) >= (38 if hand in LATER else 55)
 
 
 @pytest.mark.parametrize("labeller", ["one", "two"])
