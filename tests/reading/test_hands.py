@@ -25,7 +25,7 @@ def _hand(hand: str) -> list[dict[str, Any]]:
 
 @pytest.mark.parametrize("hand", HANDS)
 def test_every_hand_covers_the_model(hand: str) -> None:
-    """Twelve replies at least (eight of the later hands) to each question in each phase, ids of its own, and no text twice."""
+    """Each question in each phase has twelve replies (eight by later hands), ids of their own, no text twice."""
     lines = _hand(hand)
     counts = Counter((line["question"], line["phase"]) for line in lines)
     assert min(counts[kenmerk.id, phase] for kenmerk in KENMERKEN for phase in LifePhase) >= (
