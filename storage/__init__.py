@@ -2,6 +2,8 @@
 
 from storage.database import Database
 from storage.errors import DatabaseInUse, DatabaseNewer, DatabaseUnknown, GroupUnknown, StorageError
+from storage.finishers import Window
+from storage.group_results import CountedBefore, Frozen, GroupResults
 from storage.messages import CALLBACK_ANSWER, OUTREACH, REPLY, Claimed, File, Outgoing, Received, Taken
 from storage.records import Record
 from storage.recovery import Recovered
@@ -14,11 +16,14 @@ __all__ = [
     "REPLY",
     "Claimed",
     "Contact",
+    "CountedBefore",
     "Database",
     "DatabaseInUse",
     "DatabaseNewer",
     "DatabaseUnknown",
     "File",
+    "Frozen",
+    "GroupResults",
     "GroupUnknown",
     "Outgoing",
     "Person",
@@ -28,4 +33,5 @@ __all__ = [
     "StorageError",
     "Taken",
     "UnitOfWork",
+    "Window",
 ]

@@ -26,6 +26,7 @@ from storage import (
 )
 from storage.corrections import Corrections, Lesson
 from storage.engines import one_sender_at_a_time
+from storage.group_results import GroupResults
 from storage.messages import Claimed, Outgoing, Received, Slot, Taken
 from storage.records import Record
 from storage.recovery import Recovered
@@ -37,6 +38,7 @@ class UnitOfWork:
 
     def __init__(self, connection: AsyncConnection) -> None:
         self.connection = connection
+        self.results = GroupResults(connection)
         self.says = False  # whether there is something to say, once this is committed
         self.plans = False  # and whether a contact may have become due earlier than any before
 

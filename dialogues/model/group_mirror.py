@@ -4,7 +4,7 @@ It is made once, when a round closes, and then only read. How it protects each o
 """
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from enum import StrEnum
 from typing import TypeVar
 
@@ -14,8 +14,8 @@ from dialogues.model.life import LifePhase
 from dialogues.snapshot import Snapshot
 
 #: What can be asked in a round besides the kenmerken: the theme that was chosen, how far a plan got (`PlanState`), and
-#: the trainer's own question (the id of an answer).
-THEME, PLAN, CHOICE = "thema", "plan", "vraag"
+#: a question of the trainer's own, by its number (the id of an answer).
+THEME, PLAN, OWN = "thema", "plan", "vraag:"
 Answers = Mapping[str, str | None]
 T = TypeVar("T")
 
@@ -39,11 +39,11 @@ class Since(StrEnum):
 class Told:
     """What one person told of a group in a round: ids by question (a kenmerk, or one of the above), None: left open.
 
-    `before`: what the same person told when they last counted in this result.
+    `before`: what the same person told in each of the earlier mirrors; nothing where they were not counted.
     """
 
     now: Answers
-    before: Answers = field(default_factory=dict)
+    before: Sequence[Answers] = ()
 
 
 class Line(Snapshot):
@@ -61,6 +61,12 @@ class Most(Snapshot):
     since: Since
 
 
+class Own(Most):
+    """The same, of the trainer's own question with this number."""
+
+    question: str
+
+
 class GroupMirror(Snapshot):
     """All that may be known of a result. `at_least`: how many people are in it at the least."""
 
@@ -69,7 +75,7 @@ class GroupMirror(Snapshot):
     lines: tuple[Line, ...] = ()
     theme: Most | None = None
     plan: Most | None = None
-    choice: Most | None = None
+    own: tuple[Own, ...] = ()
 
 
 def mirror_of(people: Sequence[Told], minimum: int, earlier: Sequence[GroupMirror] = ()) -> GroupMirror | None:
@@ -82,14 +88,15 @@ def mirror_of(people: Sequence[Told], minimum: int, earlier: Sequence[GroupMirro
         lines=tuple(_line(people, k.id, earlier) for k in KENMERKEN if k.id in asked),
         theme=_most(people, THEME, said_by_most, [m.theme for m in earlier]) if THEME in asked else None,
         plan=_most(people, PLAN, _furthest, [m.plan for m in earlier]) if PLAN in asked else None,
-        choice=_most(people, CHOICE, said_by_most, [m.choice for m in earlier]) if CHOICE in asked else None,
+        own=tuple(_own(people, question, earlier) for question in sorted(asked) if question.startswith(OWN)),
     )
 
 
 def _line(people: Sequence[Told], kenmerk: str, earlier: Sequence[GroupMirror]) -> Line:
-    before = [line.said for mirror in earlier for line in mirror.lines if line.kenmerk == kenmerk]
+    before = [next((line for line in mirror.lines if line.kenmerk == kenmerk), None) for mirror in earlier]
+    shown = [None if line is None else (line.said, line.since) for line in before]
     new = statement([LifePhase(phase) if phase else None for phase in _answers(people, kenmerk)])
-    said, since = _kept_or_new(before, new, _changed(people, kenmerk))
+    said, since = _kept_or_new(shown, new, people, kenmerk)
     return Line(kenmerk=kenmerk, said=said, since=since)
 
 
@@ -99,9 +106,15 @@ def _most(
     of: Callable[[Sequence[str | None]], str | None],
     earlier: Sequence[Most | None],
 ) -> Most:
-    before = [most.answer for most in earlier if most is not None]
-    answer, since = _kept_or_new(before, of(_answers(people, question)), _changed(people, question))
+    shown = [None if most is None else (most.answer, most.since) for most in earlier]
+    answer, since = _kept_or_new(shown, of(_answers(people, question)), people, question)
     return Most(answer=answer, since=since)
+
+
+def _own(people: Sequence[Told], question: str, earlier: Sequence[GroupMirror]) -> Own:
+    number = question.removeprefix(OWN)
+    before = [next((own for own in mirror.own if own.question == number), None) for mirror in earlier]
+    return Own(question=number, **dict(_most(people, question, said_by_most, before)))
 
 
 def _answers(people: Sequence[Told], question: str) -> list[str | None]:
@@ -114,15 +127,20 @@ def _furthest(plans: Sequence[str | None]) -> str | None:
     return carried_out or said_by_most([PlanState.GEMAAKT if plan else None for plan in plans])
 
 
-def _changed(people: Sequence[Told], question: str) -> int:
-    """How many of those who were counted before now answer otherwise."""
-    return sum(question in told.before and told.before[question] != told.now[question] for told in people)
-
-
-def _kept_or_new(before: Sequence[T], new: T, changed: int) -> tuple[T, Since]:
-    """What was said stays, as long as too few people changed it; that many others are none the wiser about one."""
-    if not before:
+def _kept_or_new(
+    shown: Sequence[tuple[T, Since] | None], new: T, people: Sequence[Told], question: str
+) -> tuple[T, Since]:
+    """What was said stays, as long as too few of those it was counted from answer otherwise."""
+    counted = [n for n, before in enumerate(shown) if before is not None and before[1] is not Since.GELIJK]
+    if not counted:
         return new, Since.EERSTE
-    if changed < ENOUGH_CHANGED or new == before[-1]:
-        return before[-1], Since.GELIJK
+    last = next(before[0] for before in reversed(shown) if before is not None)
+    if new == last or _changed(people, question, counted[-1]) < ENOUGH_CHANGED:
+        return last, Since.GELIJK
     return new, Since.ANDERS
+
+
+def _changed(people: Sequence[Told], question: str, then: int) -> int:
+    """How many of those who were counted in that earlier mirror now answer otherwise."""
+    pairs = [(told.before[then], told.now[question]) for told in people if told.before]
+    return sum(question in before and before[question] != now for before, now in pairs)

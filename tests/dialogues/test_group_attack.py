@@ -3,8 +3,8 @@
 The attacker tries every answer that everybody could have given, keeps what leads to exactly what was published, and
 sees which answers of a person are left. They know the rules, the sizes, who was counted when, who left or erased
 everything, and the answer of one of the people; and where there are several rounds they may count on it that nobody
-changed their mind, which is what makes one round subtractable from another. What is promised is more than that no answer
-is certain: not one answer of anybody can be ruled out.
+changed their mind, which is what makes one round subtractable from another. What is promised is more than that no
+answer is certain: not one answer of anybody can be ruled out.
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -16,7 +16,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from dialogues.model import LifePhase
-from dialogues.model.group_mirror import GroupMirror, Told, mirror_of
+from dialogues.model.group_mirror import Answers, GroupMirror, Told, mirror_of
 from dialogues.model.group_places import Finisher, Kind, Place, divide
 from dialogues.model.group_protection import Statement, statement
 
@@ -67,16 +67,17 @@ FOUR_AND_ONE: Attendance = ((0, 1), (1, 1), (2, 1), (3, 1), (5, 2))
 def published(world: Mapping[int, LifePhase], rounds: Sequence[Attendance]) -> list[dict[Place, GroupMirror]]:
     """All results of these rounds, where each person answers the same each time."""
     counted: dict[tuple[int, int], Place] = {}
-    mirrors: dict[Place, list[GroupMirror]] = {}
+    mirrors: dict[Place, list[tuple[GroupMirror, dict[int, Answers]]]] = {}
     results = []
     for attendance in rounds:
         there = [Finisher(p, g, counted.get((p, g))) for p, g in attendance]
         result = {}
         for place, people in divide(there, MINIMUM, REST).counting.items():
-            told = [Told(now := {"taken": world[f.person]}, now if f.counted else {}) for f in people]
-            mirror = mirror_of(told, MINIMUM, mirrors.setdefault(place, []))
+            earlier = mirrors.setdefault(place, [])
+            told = [Told({"taken": world[f.person]}, [w.get(f.person, {}) for _, w in earlier]) for f in people]
+            mirror = mirror_of(told, MINIMUM, [m for m, _ in earlier])
             assert mirror is not None
-            mirrors[place].append(mirror)
+            earlier.append((mirror, {f.person: told.now for f, told in zip(people, told, strict=True)}))
             counted.update({(f.person, f.group): place for f in people})
             result[place] = mirror
         results.append(result)

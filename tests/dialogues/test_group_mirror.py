@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 import pytest
 
 from dialogues.model import LifePhase
-from dialogues.model.group_mirror import GroupMirror, Line, Most, PlanState, Since, Told, mirror_of
+from dialogues.model.group_mirror import GroupMirror, Line, Most, Own, PlanState, Since, Told, mirror_of
 from dialogues.model.group_protection import Agreement, Statement, at_least, statement
 
 S, A, R, V = LifePhase
@@ -45,7 +45,7 @@ def test_the_number_is_only_said_as_at_least(people: int, expected: int) -> None
 
 def people(*answers: Mapping[str, str | None], before: Sequence[Mapping[str, str | None]] = ()) -> list[Told]:
     earlier = [*before, *({} for _ in answers[len(before) :])]
-    return [Told(now, then) for now, then in zip(answers, earlier, strict=True)]
+    return [Told(now, [then]) for now, then in zip(answers, earlier, strict=True)]
 
 
 def test_too_few_people_have_no_mirror() -> None:
@@ -55,7 +55,13 @@ def test_too_few_people_have_no_mirror() -> None:
 
 def test_a_mirror_has_all_that_everybody_was_asked() -> None:
     """Kenmerken in order, theme, plans and the trainer's own question; not what only some of them were asked."""
-    told: dict[str, str | None] = {"taken": R, "waarom": None, "thema": "openheid", "plan": "uitgevoerd", "vraag": "b"}
+    told: dict[str, str | None] = {
+        "taken": R,
+        "waarom": None,
+        "thema": "openheid",
+        "plan": "uitgevoerd",
+        "vraag:3": "b",
+    }
     mirror = mirror_of(people(*[told] * 4, {**told, "plan": "gemaakt", "vergaderen": A}), MINIMUM)
     first = Since.EERSTE
     assert mirror == GroupMirror(
@@ -66,7 +72,7 @@ def test_a_mirror_has_all_that_everybody_was_asked() -> None:
         ),
         theme=Most(answer="openheid", since=first),
         plan=Most(answer="uitgevoerd", since=first),
-        choice=Most(answer="b", since=first),
+        own=(Own(question="3", answer="b", since=first),),
     )
 
 
@@ -107,12 +113,19 @@ def test_a_later_mirror_changes_where_three_people_did(
 
 
 def test_what_was_never_asked_before_is_new() -> None:
-    """After a polsslag a whole reflection has kenmerken that are said for the first time."""
-    last = mirror_of(people(*[{"taken": R}] * 5), MINIMUM)
+    """After a polsslag a whole reflection has kenmerken that are said for the first time; so has another question."""
+    asked: dict[str, str | None] = {"taken": R, "vraag:1": "a"}
+    last = mirror_of(people(*[asked] * 5), MINIMUM)
     assert last is not None
-    now = mirror_of(people(*[{"taken": R, "waarom": A}] * 5, before=[{"taken": R}] * 5), MINIMUM, [last])
+    now = mirror_of(people(*[{**asked, "waarom": A, "vraag:2": "b"}] * 5, before=[asked] * 5), MINIMUM, [last])
     assert now is not None
-    assert [(line.kenmerk, line.since) for line in now.lines] == [("waarom", Since.EERSTE), ("taken", Since.GELIJK)]
+    since = [(line.kenmerk, line.since) for line in now.lines] + [(own.question, own.since) for own in now.own]
+    assert since == [
+        ("waarom", Since.EERSTE),
+        ("taken", Since.GELIJK),
+        ("1", Since.GELIJK),
+        ("2", Since.EERSTE),
+    ]
 
 
 def test_a_mirror_goes_to_json_and_back() -> None:

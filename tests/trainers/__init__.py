@@ -1,0 +1,1 @@
+"""What Bruis does for trainers."""
