@@ -12,17 +12,17 @@ FIRST_CHAT = 1_000_000  # so far from those who talk
 _NUMBERS = "WITH RECURSIVE numbers(n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM numbers WHERE n < {count})"
 _PEOPLE = """INSERT INTO person (id, telegram_id, chat_id, button_key, session, created_at, seen_at)
 {numbers} SELECT n, {first} + n, {first} + n, 'k' || n, :session, :now, :now FROM numbers"""
-_CONTACTS = """INSERT INTO contact (person_id, n, kind, due, state) {numbers} SELECT n, 1, 'check_in', :due, :state
-FROM numbers"""
+_CONTACTS = """INSERT INTO contact (id, person_id, kind, about, nth, wanted, due, chosen, state)
+{numbers} SELECT n, n, 'round', 1, 1, :due, :due, FALSE, :state FROM numbers"""
 _WORDS = """INSERT INTO words (person_id, n, kind, text, written_at)
 {numbers} SELECT n, 1, 'answer', 'We doen alles samen, al jaren, nummer ' || n, :now FROM numbers"""
 _REFLECTIONS = """INSERT INTO reflection (person_id, n, kind, group_n, started_at)
 {numbers} SELECT n, 1, 'polsslag', 1, :now FROM numbers"""
 _MESSAGES = """INSERT INTO outbox
-(person_id, chat_id, lane, method, payload, not_before, state, attempts, created_at, contact_n)
+(person_id, chat_id, lane, method, payload, not_before, state, attempts, created_at, contact_id)
 {numbers} SELECT n, {first} + n, :lane, 'sendMessage',
 '{{"chat_id": ' || ({first} + n) || ', "text": "Dag! Een vraag."}}', :due, 'pending', 0, :now,
-CAST(:contact AS INTEGER) FROM numbers"""
+n * CAST(:contact AS INTEGER) FROM numbers"""
 
 
 async def _fill(connection: AsyncConnection, statement: str, count: int, **values: object) -> None:

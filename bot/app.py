@@ -23,6 +23,7 @@ from bot.workers import Worker
 from coaching_texts.texts import Texts
 from dialogues.commands import COMMANDS
 from dialogues.engine import Engine
+from dialogues.hours import Hours
 from dialogues.reading import load_reader
 from storage import Database, UnitOfWork
 from storage.engines import POLLING
@@ -56,7 +57,12 @@ class App:
         self.coach = Coach(Engine(load_reader(), texts), texts, self._clock, watch=watch)
         self._sender = Sender(self._api, self._db, self._clock, sends_per_second=settings.sends_per_second)
         self.nudges = Nudges(
-            self._db, self.coach, self._clock, quiet=settings.quiet_hours, zone=settings.zone, sent=self._sender.wake
+            self._db,
+            self.coach,
+            self._clock,
+            hours=Hours(settings.zone, settings.quiet_hours),
+            sends_per_second=settings.sends_per_second,
+            sent=self._sender.wake,
         )
         self._poller = Poller(self._api, self._db, self._clock, self._received)
         self._polls, self._started = False, self._clock.now()

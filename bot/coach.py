@@ -1,19 +1,20 @@
 """One person's turn: load, step, render, write; all in the unit of work of what set it off."""
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
-from typing import Any
+from typing import Any, cast
 
 from bot.clock import Clock
 from bot.experience import Experience
-from bot.rendering import Renderer, look_up
+from bot.rendering import Renderer, look_up, said_in
 from bot.telegram.keyboards import callback_data, markup
 from bot.telegram.splitting import LONGEST, length, parts
 from bot.telegram.translate import Arrival, arrival
 from coaching_texts.texts import Texts
 from dialogues.anonymous import anonymous
+from dialogues.contacts import ContactKind
 from dialogues.effects import Choice, Forget, KeepLesson, MarkChosen, Part, Say, Toast
 from dialogues.engine import Engine, Turn, open_question
 from dialogues.inputs import Command, Due, Input, Pressed, Said
@@ -32,6 +33,14 @@ class Seen:
     before: Session
     turn: Turn
     at: datetime
+
+
+@dataclass(frozen=True)
+class Unasked:
+    """Which contact a message carries out, and until when it may wait in the outbox."""
+
+    contact_id: int
+    not_after: datetime
 
 
 Watch = Callable[[Seen], None]
@@ -83,14 +92,28 @@ class Coach:
         await self._write(work, person, turn, arrived=arrived)
         self._seen(person, input, session, turn)
 
-    async def come_back(self, work: UnitOfWork, person: Person, contact: Contact) -> None:
-        """A planned contact whose moment has come."""
+    async def come_back(
+        self,
+        work: UnitOfWork,
+        person: Person,
+        contact: Contact,
+        also: Sequence[Contact],
+        *,
+        late: bool,
+        not_after: datetime,
+    ) -> bool:
+        """A planned contact that may go out, with others in the same message; whether there was something to say."""
         now = self.clock.now()
         session = Session.load(person.session) if person.session else Session()
-        due = Due(contact.kind, contact.n, now)
+        kind, *others = (cast(ContactKind, c.kind) for c in (contact, *also))
+        due = Due(kind, contact.about, now, contact.nth, late, tuple(others))
         turn = self.engine.step(session, due, now=now)
-        await self._write(work, person, turn, contact=contact)
+        await self._write(work, person, turn, unasked=Unasked(contact.id, not_after))
+        said = any(isinstance(effect, Say) for effect in turn.effects)
+        if said:
+            await work.contacts.carry(contact, also, now, late=late)
         self._seen(person, due, session, turn)
+        return said
 
     async def apologise(self, work: UnitOfWork, claimed: Claimed) -> None:
         """An update that failed again and again is set aside; its person is told so."""
@@ -131,7 +154,7 @@ class Coach:
         turn: Turn,
         *,
         arrived: Arrival | None = None,
-        contact: Contact | None = None,
+        unasked: Unasked | None = None,
     ) -> None:
         """Everything the turn changes and wants to say."""
         now, forget = self.clock.now(), any(isinstance(e, Forget) for e in turn.effects)
@@ -140,7 +163,7 @@ class Coach:
                 await self._learn(work, person, effect)
             elif not isinstance(effect, Say | Toast | MarkChosen | Forget):
                 await work.record(person, effect, now)
-        outgoing = await self._outgoing(work, person, turn, arrived, contact)
+        outgoing = await self._outgoing(work, person, turn, arrived, unasked)
         if forget:
             await work.forget(person)
             outgoing = [replace(message, person_id=None) for message in outgoing]
@@ -156,9 +179,9 @@ class Coach:
             await work.keep_lesson(person, lesson, text)
 
     async def _outgoing(
-        self, work: UnitOfWork, person: Person, turn: Turn, arrived: Arrival | None, contact: Contact | None
+        self, work: UnitOfWork, person: Person, turn: Turn, arrived: Arrival | None, unasked: Unasked | None
     ) -> list[Outgoing]:
-        renderer = await self._renderer(work, person, list(_parts(turn)))
+        renderer = await self._renderer(work, person, list(said_in(turn)))
         messages: list[Outgoing] = []
         if arrived is not None and arrived.callback_id is not None:
             toast = next((e.part for e in turn.effects if isinstance(e, Toast)), None)
@@ -168,19 +191,21 @@ class Coach:
                 case MarkChosen(choice) if arrived is not None:
                     messages.extend(self._marked(arrived, renderer, choice))
                 case Say():
-                    messages.extend(self._say(person, renderer, effect, contact))
+                    messages.extend(self._say(person, renderer, effect, unasked))
         return messages
 
-    def _say(self, person: Person, renderer: Renderer, say: Say, contact: Contact | None) -> list[Outgoing]:
-        """One message, or where that is too long several; the last has the buttons, and stands for the contact."""
+    def _say(self, person: Person, renderer: Renderer, say: Say, unasked: Unasked | None) -> list[Outgoing]:
+        """One message, or where that is too long several; the last has the buttons."""
         rows = [
             [(label, callback_data(person.button_key, say.asked, id)) for label, id in row]
             for row in renderer.labels(say.rows)
         ]
         lane, (*before, last) = OUTREACH if say.unasked else REPLY, parts(renderer.html(say.parts))
-        message = self._message(person.chat_id, lane, last, rows)
-        message = replace(message, person_id=person.id, contact_n=contact.n if contact and say.unasked else None)
-        return [replace(self._message(person.chat_id, lane, html), person_id=person.id) for html in before] + [message]
+        whole = [self._message(person.chat_id, lane, html) for html in before]
+        whole.append(self._message(person.chat_id, lane, last, rows))
+        about = unasked if say.unasked else None
+        of, until = (about.contact_id, about.not_after) if about is not None else (None, None)
+        return [replace(message, person_id=person.id, contact_id=of, not_after=until) for message in whole]
 
     def _message(self, chat_id: int, lane: int, html: str, rows: list[list[tuple[str, str]]] | None = None) -> Outgoing:
         params: dict[str, Any] = {
@@ -214,16 +239,3 @@ class Coach:
     def _seen(self, person: Person, input: Input, before: Session, turn: Turn) -> None:
         if self.watch is not None:
             self.watch(Seen(person.telegram_id, input, before, turn, self.clock.now()))
-
-
-def _parts(turn: Turn) -> list[Part]:
-    parts: list[Part] = []
-    for effect in turn.effects:
-        match effect:
-            case Say(says, rows):
-                parts += [*says, *(choice.text for row in rows for choice in row)]
-            case MarkChosen(choice):
-                parts.append(choice.text)
-            case Toast(part):
-                parts.append(part)
-    return parts

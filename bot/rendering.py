@@ -6,7 +6,8 @@ from typing import Any
 
 from coaching_texts.texts import Texts
 from coaching_texts.typed import normal
-from dialogues.effects import Choice, GroupName, InviteLink, Part, Rows, Words
+from dialogues.effects import Choice, GroupName, InviteLink, MarkChosen, Part, Rows, Say, Toast, Words
+from dialogues.engine import Turn
 from dialogues.privacy import private
 from storage.tables import Person
 from storage.work import UnitOfWork
@@ -105,3 +106,17 @@ class Renderer:
         """The choices that a text stands for: words people type, and the very labels of these rows."""
         labels = {id for row in self.labels(rows) for label, id in row if normal(label) == normal(text)}
         return self.texts.typed.meanings(text) | labels
+
+
+def said_in(turn: Turn) -> list[Part]:
+    """Every part that a turn says, on a button or off it."""
+    parts: list[Part] = []
+    for effect in turn.effects:
+        match effect:
+            case Say(says, rows):
+                parts += [*says, *(choice.text for row in rows for choice in row)]
+            case MarkChosen(choice):
+                parts.append(choice.text)
+            case Toast(part):
+                parts.append(part)
+    return parts

@@ -15,7 +15,7 @@ from pydantic import (
 )
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
-from bot.outreach.policy import QuietHours
+from dialogues.hours import QuietHours
 
 
 class WrongSettings(Exception):

@@ -120,8 +120,8 @@ def _plan(session: Session, command: Command) -> Step:
 
 
 def _stop(session: Session, command: Command) -> Step:
-    effects = (CancelContacts("stopped"), RecordConsent("nudges", False, welcome.TERMS))
-    plan = session.plan and session.plan.but(contact=None, check_in=None)
+    effects = (CancelContacts("no consent"), RecordConsent("nudges", False, welcome.TERMS))
+    plan = session.plan and session.plan.but(check_in=None)
     session = session.but(consents={**session.consents, "nudges": False}, plan=plan)
     return Step(None, session, (Part("commands.stopped"),), effects if session.agreed else (), ask=False)
 

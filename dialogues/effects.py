@@ -9,6 +9,8 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, Literal
 
+from dialogues.contacts import ContactKind, Reason
+
 WordsKind = Literal["moment", "answer", "plan_if", "plan_then", "deepening"]
 Purpose = Literal["talk", "nudges", "group_results", "learning"]
 
@@ -190,19 +192,25 @@ class RecordPlan:
 
 @dataclass(frozen=True)
 class PlanContact:
-    """Come back unasked at `due`, with `Due(kind, contact)`."""
+    """Come back unasked at `due`, with a `Due` of the same kind about the same; moves what was planned of it before.
 
-    contact: int
-    kind: str
+    `nth`: the first time, or a reminder of it. `chosen`: on a day that the person named.
+    """
+
+    kind: ContactKind
+    about: int
     due: datetime
+    nth: int = 1
+    chosen: bool = False
 
 
 @dataclass(frozen=True)
 class CancelContacts:
-    """Planned contacts that are not to go out any more; `contact` None means all of the person's."""
+    """Planned contacts that are not to go out any more: all of the person's, of a kind, or about one thing."""
 
-    reason: str
-    contact: int | None = None
+    reason: Reason
+    kind: ContactKind | None = None
+    about: int | None = None
 
 
 @dataclass(frozen=True)

@@ -9,14 +9,15 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from dialogues import rewriting
+from dialogues.coming_back import at_rest, come_back, settled
 from dialogues.commands import obey
-from dialogues.effects import CancelContacts, Effect, HoldContacts, MarkChosen, Part, PlanContact, Say, Toast
+from dialogues.effects import CancelContacts, Effect, HoldContacts, MarkChosen, Part, Say, Toast
 from dialogues.inputs import Command, Due, Edited, Input, Pressed, Said, Unreadable
-from dialogues.machine import CHOOSING_TIPS, OVERLAYS, TALKING, State, move, resuming
+from dialogues.machine import TALKING, State, move
 from dialogues.model.helping import NOTHING_KNOWN, Helped
 from dialogues.reading import Reader
 from dialogues.safety import hears_distress
-from dialogues.session import Plan, Press, Session
+from dialogues.session import Press, Session
 from dialogues.talks import SCENES, asking
 from dialogues.talks.scene import Context, HeardReading, Question, Step, Tips, buttons_only
 
@@ -24,8 +25,6 @@ from dialogues.talks.scene import Context, HeardReading, Question, Step, Tips, b
 LONG_AWAY = timedelta(days=2)
 #: What people say to a person they talk with; it is answered, and the question stays open.
 COURTESIES = ("greeting", "thanks")
-#: A check-in waits this long, at the most, for a talk to end.
-LONGEST_POSTPONED = timedelta(days=14)
 #: Texts in place of which someone is welcomed back.
 GREETINGS = {"common.greeting", "commands.hello_again"}
 
@@ -139,31 +138,14 @@ def _pressed(before: Session, session: Session, pressed: Pressed, context: Conte
 
 
 def _due(session: Session, due: Due, now: datetime) -> Turn:
-    plan = session.plan
-    if plan is None or plan.contact != due.contact or plan.outcome is not None:
-        return Turn(session, (CancelContacts("already done", due.contact),))
-    if session.state in OVERLAYS and session.interrupted is State.REST:  # left open, and no talk behind it
-        session = session.but(state=move(session.state, resuming(State.REST)), interrupted=None)
-    if _only_looking(session):
-        session = session.but(state=move(session.state, "enough"))
-    if session.state is not State.REST or session.set_aside:
-        return _postponed(session, plan, due, now)
-    turn = _turn(session, Step("plan_due", session), now)
+    """A contact that may go out; whether and when it may is the contact policy's, but never into a talk."""
+    if (reason := settled(session, due.kind, due.about)) is not None:
+        return Turn(session, (CancelContacts(reason, due.kind, due.about),))
+    resting = at_rest(session)
+    if resting is None:
+        return Turn(session, ())
+    turn = _turn(resting, come_back(resting, due), now)
     return replace(turn, effects=tuple(replace(e, unasked=True) if isinstance(e, Say) else e for e in turn.effects))
-
-
-def _only_looking(session: Session) -> bool:
-    """Whether a list or a tip was left open, which is no talk."""
-    browsing = session.browsing is not None and session.state in CHOOSING_TIPS
-    return browsing or session.state is State.DEEPENING_CHOICE
-
-
-def _postponed(session: Session, plan: Plan, due: Due, now: datetime) -> Turn:
-    """Not in the middle of another talk; and not for ever, where that talk was left."""
-    if plan.check_in is None or now - plan.check_in > LONGEST_POSTPONED:
-        session = session.but(plan=plan.but(contact=None, check_in=None))
-        return Turn(session, (CancelContacts("too late", due.contact),))
-    return Turn(session, (PlanContact(due.contact, due.kind, now + timedelta(days=1)),))
 
 
 def _turn(before: Session, step: Step, now: datetime) -> Turn:

@@ -180,8 +180,8 @@ def _answers(session: Session) -> Iterator[Input]:
         yield from (Pressed(session.asked, choice.id, at) for choice in row)
     for text in REPLIES if session.state in (State.KENMERK, State.CLARIFY) else TEXTS:
         yield Said(text, at, session.turns + 1)
-    if session.plan is not None and session.plan.contact is not None:
-        yield Due("check_in", session.plan.contact, at)
+    if session.plan is not None and session.plan.check_in is not None:
+        yield Due("plan", session.plan.n, at)
     if session.state is State.REST:
         yield from (Command(name, at) for name in COMMANDS)
         yield Command("start", at, argument="g", invitation=Invitation("group", "g", branch=False))
@@ -191,7 +191,7 @@ def _anytime(session: Session) -> Iterator[Input]:
     """What can come in whatever is being asked: first of all nothing at all, for long."""
     at = (session.last_at or _START) + timedelta(minutes=1)
     yield Unreadable("sticker", at + _LONG)
-    yield Due("check_in", -1, at)
+    yield Due("plan", -1, at)
     yield Pressed(-1, "yes", at)
     if session.last_press is not None:
         yield Pressed(session.last_press.asked, session.last_press.choice, at)

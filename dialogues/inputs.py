@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal
 
+from dialogues.contacts import ContactKind
+
 UnreadableKind = Literal[
     "voice",
     "video",
@@ -88,11 +90,18 @@ class Unreadable:
 
 @dataclass(frozen=True)
 class Due:
-    """A planned contact whose moment has come; `contact` is the number the session gave it."""
+    """A planned contact that may go out now.
 
-    kind: str
-    contact: int
+    `about`, `nth`: see PlanContact. `late`: it comes later than it was meant to. `also`: the other kinds of contact
+    that are said in the same message.
+    """
+
+    kind: ContactKind
+    about: int
     at: datetime
+    nth: int = 1
+    late: bool = False
+    also: tuple[ContactKind, ...] = ()
 
 
 Input = Said | Edited | Pressed | Command | Unreadable | Due

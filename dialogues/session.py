@@ -13,8 +13,9 @@ from dialogues.machine import State
 from dialogues.model import LifePhase, Theme, WarningLight
 from dialogues.model.background import Background
 from dialogues.snapshot import Snapshot
+from dialogues.upgrades import upgraded
 
-VERSION = 1
+VERSION = 2
 TalkKind = Literal["reflectie", "polsslag"]
 
 
@@ -123,7 +124,7 @@ class Page(Snapshot):
 
 
 class Plan(Snapshot):
-    """An als-dan-plan; its two halves are kept words. `contact` numbers the planned check-in.
+    """An als-dan-plan; its two halves are kept words. `check_in`: when it will be asked about, where that is planned.
 
     `reflection` 0: of a tip that was looked up by itself. `phase`: that for which the tip was given.
     """
@@ -138,7 +139,6 @@ class Plan(Snapshot):
     words_then: int = 0
     refs_if: tuple[int, ...] = ()
     refs_then: tuple[int, ...] = ()
-    contact: int | None = None
     check_in: datetime | None = None
     outcome: str | None = None
 
@@ -198,7 +198,6 @@ class Session(Snapshot):
     words: int = 0
     reflections: int = 0
     plans: int = 0
-    contacts: int = 0
 
     def group(self, n: int) -> Group:
         """The person's group number `n`."""
@@ -243,6 +242,6 @@ class Session(Snapshot):
             kept = from_json(text)
             if kept["version"] > VERSION:
                 raise SnapshotTooNew(f"snapshot of version {kept['version']}, this program knows {VERSION}")
-            return cls.model_validate(kept)
+            return cls.model_validate(upgraded(kept))
         except (ValueError, TypeError, KeyError) as error:
             raise DialogueError(f"a snapshot does not load ({type(error).__name__})") from None

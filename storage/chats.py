@@ -5,18 +5,19 @@ from datetime import datetime
 from sqlalchemy import delete, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from dialogues.contacts import Reason
 from storage.contacts import message_ended
 from storage.messages import OUTREACH
 from storage.tables import outbox, send_pause, send_slot
 
 
-async def silence(connection: AsyncConnection, chat_id: int, reason: str, now: datetime) -> None:
+async def silence(connection: AsyncConnection, chat_id: int, reason: Reason, now: datetime) -> None:
     """What waits to be said there unasked is not said any more, and its contacts say why."""
     waiting = outbox.c.chat_id == chat_id, outbox.c.state == "pending", outbox.c.lane == OUTREACH
     off = update(outbox).where(*waiting).values(state="cancelled", payload=None, error=reason, finished_at=now)
-    for row in (await connection.execute(off.returning(outbox.c.person_id, outbox.c.contact_n))).all():
-        if row.contact_n is not None:
-            await message_ended(connection, row.person_id, row.contact_n, "cancelled", now, because=reason)
+    for contact_id in (await connection.scalars(off.returning(outbox.c.contact_id))).all():
+        if contact_id is not None:
+            await message_ended(connection, contact_id, "cancelled", now, because=reason)
 
 
 async def move(connection: AsyncConnection, old: int, new: int) -> None:

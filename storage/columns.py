@@ -3,8 +3,34 @@
 from datetime import UTC, datetime
 from typing import Any
 
-from sqlalchemy import BigInteger, Column, DateTime, Dialect, ForeignKey, Index, Integer, Text, TypeDecorator, text
-from sqlmodel import Field
+from sqlalchemy import (
+    BigInteger,
+    Column,
+    DateTime,
+    Dialect,
+    ForeignKey,
+    Index,
+    Integer,
+    MetaData,
+    Text,
+    TypeDecorator,
+    text,
+)
+from sqlmodel import Field, SQLModel
+
+NAMES = {
+    "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+    "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+    "fk": "fk_%(table_name)s_%(column_0_N_name)s_%(referred_table_name)s",
+    "pk": "pk_%(table_name)s",
+}
+
+
+class Row(SQLModel):
+    """The base of all tables, with names for their constraints, so that a migration can find them."""
+
+    metadata = MetaData(naming_convention=NAMES)
+
 
 # SQLite counts up by itself only in a column that is called INTEGER
 Counted = BigInteger().with_variant(Integer(), "sqlite")
@@ -77,6 +103,7 @@ def long_text(**options: Any) -> Any:
     return Field(sa_type=Text, **options)
 
 
-def index_where(condition: str, name: str, *columns: str) -> Index:
+def index_where(condition: str, name: str, *columns: str, unique: bool = False) -> Index:
     """An index of only the rows that meet the condition, so that it stays as short as the work still to do."""
-    return Index(name, *columns, postgresql_where=text(condition), sqlite_where=text(condition))
+    only = text(condition)
+    return Index(name, *columns, unique=unique, postgresql_where=only, sqlite_where=only)

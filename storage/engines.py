@@ -123,6 +123,15 @@ async def put_all(connection: AsyncConnection, table: Table, rows: list[dict[str
         await connection.execute(_put(connection.dialect.name, table, frozenset(rows[0])), rows)
 
 
+async def put_open(
+    connection: AsyncConnection, table: Table, key: tuple[str, ...], open_: str, row: dict[str, Any]
+) -> int:
+    """The same for a table of which only the rows that are `open_` have a key; returns the id of the row."""
+    statement = _put_open(connection.dialect.name, table, key, open_, frozenset(row))
+    id: int = (await connection.execute(statement, row)).scalar_one()
+    return id
+
+
 _INSERT: dict[str, Any] = {"sqlite": sqlite.insert, "postgresql": postgresql.insert}
 
 
@@ -137,6 +146,14 @@ def _put(dialect: str, table: Table, columns: frozenset[str]) -> Any:
     keys = [column.name for column in table.primary_key.columns]
     news = {name: insert.excluded[name] for name in sorted(columns.difference(keys))}
     return insert.on_conflict_do_update(index_elements=keys, set_=news)
+
+
+@lru_cache
+def _put_open(dialect: str, table: Table, key: tuple[str, ...], open_: str, columns: frozenset[str]) -> Any:
+    insert = _INSERT[dialect](table)
+    news = {name: insert.excluded[name] for name in sorted(columns.difference(key))}
+    only = {"index_elements": key, "index_where": text(open_)}
+    return insert.on_conflict_do_update(**only, set_=news).returning(table.c.id)
 
 
 @asynccontextmanager

@@ -45,7 +45,8 @@ class Outgoing:
     """A call of the Bot API to be made once this unit of work is committed.
 
     `files`: what is uploaded with it, by the name of the parameter (`document`, `photo`).
-    `contact_n`: the planned contact it carries out, whose state then follows what becomes of the call.
+    `contact_id`: the planned contact it carries out, whose state then follows what becomes of the call. `not_after`:
+    the moment after which it is not sent any more, and its contact is looked at anew.
     """
 
     chat_id: int
@@ -55,7 +56,8 @@ class Outgoing:
     _: KW_ONLY
     not_before: datetime
     person_id: int | None = None
-    contact_n: int | None = None
+    contact_id: int | None = None
+    not_after: datetime | None = None
     files: Mapping[str, File] = field(default_factory=dict)
 
 
@@ -70,7 +72,7 @@ class Taken:
     params: dict[str, Any]
     attempts: int
     person_id: int | None
-    contact_n: int | None
+    contact_id: int | None
     files: Mapping[str, File] = field(default_factory=dict)
 
 

@@ -19,16 +19,19 @@ from sqlalchemy import (
     bindparam,
     case,
     exists,
+    func,
     insert,
     literal_column,
     not_,
+    or_,
     select,
     union_all,
     update,
 )
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from storage.contacts import message_ended, message_waits
+from dialogues.contacts import Reason
+from storage.contacts import message_ended
 from storage.messages import CALLBACK_ANSWER, OUTREACH, REPLY, File, Outgoing, Taken
 from storage.tables import outbox, send_pause
 
@@ -55,7 +58,8 @@ _all_paused = exists().where(send_pause.c.chat_id == EVERYTHING, _lasting)
 _last_lane = select(case((_all_paused, CALLBACK_ANSWER), else_=OUTREACH)).scalar_subquery()
 # one who pressed a button is answered now or never, whatever is paused
 _paused = and_(outbox.c.lane != CALLBACK_ANSWER, exists().where(send_pause.c.chat_id == outbox.c.chat_id, _lasting))
-_free = and_(_pending, outbox.c.lane <= _last_lane, _first, not_(_under_way), not_(_paused))
+_in_time = or_(outbox.c.not_after.is_(None), outbox.c.not_after >= _now)
+_free = and_(_pending, outbox.c.lane <= _last_lane, _in_time, _first, not_(_under_way), not_(_paused))
 
 _due = select(outbox).where(_free, outbox.c.not_before <= _now).order_by(outbox.c.lane, outbox.c.id)
 _asked = _due.where(outbox.c.lane <= REPLY).limit(bindparam("most")).subquery("asked")
@@ -74,6 +78,7 @@ _next = select(
     select(send_pause.c.until).where(_lasting).order_by(send_pause.c.until).limit(1).scalar_subquery().label("pause"),
 )
 
+_unasked_waiting = select(func.count()).where(_pending, outbox.c.lane == literal_column(str(OUTREACH)))
 _enqueue = insert(outbox).inline()
 _attempt = (
     update(outbox)
@@ -90,7 +95,7 @@ _finish = (
         finished_at=_now,
         payload=None,
     )
-    .returning(outbox.c.person_id, outbox.c.contact_n)
+    .returning(outbox.c.contact_id)
 )
 _again = (
     update(outbox)
@@ -104,9 +109,6 @@ async def enqueue(connection: AsyncConnection, messages: Sequence[Outgoing]) -> 
     if not messages:
         return
     await connection.execute(_enqueue, [_row(message) for message in messages])
-    for message in messages:
-        if message.person_id is not None and message.contact_n is not None:
-            await message_waits(connection, message.person_id, message.contact_n)
 
 
 def _row(message: Outgoing) -> dict[str, Any]:
@@ -120,7 +122,8 @@ def _row(message: Outgoing) -> dict[str, Any]:
         "state": "pending",
         "attempts": 0,
         "created_at": message.not_before,
-        "contact_n": message.contact_n,
+        "contact_id": message.contact_id,
+        "not_after": message.not_after,
     }
 
 
@@ -157,7 +160,7 @@ def _taken(row: Row[*tuple[Any, ...]]) -> Taken:
         params=params,
         attempts=row.attempts + 1,
         person_id=row.person_id,
-        contact_n=row.contact_n,
+        contact_id=row.contact_id,
         files={name: File(called, kind, b64decode(content)) for name, (called, kind, content) in files.items()},
     )
 
@@ -170,13 +173,19 @@ async def finish(
     *,
     message_id: int | None = None,
     error: str | None = None,
-    because: str | None = None,
+    because: Reason | None = None,
 ) -> None:
     """What became of a message, and with it of the contact it carried out. Nothing where its person is forgotten."""
     what = {"row": id, "new": state, "message": message_id, "why": error, "now": now}
-    row = (await connection.execute(_finish, what)).first()
-    if row is not None and row.contact_n is not None:
-        await message_ended(connection, row.person_id, row.contact_n, state, now, because=because)
+    contact_id = (await connection.execute(_finish, what)).scalar()
+    if contact_id is not None:
+        await message_ended(connection, contact_id, state, now, because=because)
+
+
+async def unasked_waiting(connection: AsyncConnection) -> int:
+    """How many unasked messages wait for their turn."""
+    waiting: int = await connection.scalar(_unasked_waiting) or 0
+    return waiting
 
 
 async def again(connection: AsyncConnection, id: int, not_before: datetime, *, doubt: bool) -> None:

@@ -8,6 +8,7 @@ from typing import Any
 from sqlalchemy import Select, bindparam, delete, insert, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from storage.contacts import call_back
 from storage.groups import drop_empty
 from storage.tables import Person, membership, outbox, person, send_pause, send_slot, words
 
@@ -16,7 +17,12 @@ _by_telegram_id = select(person).where(person.c.telegram_id == bindparam("wanted
 _by_id = select(person).where(person.c.id == bindparam("wanted")).with_for_update(key_share=True)
 _this = person.c.id == bindparam("who")
 _save = update(person).where(_this).values(session=bindparam("snapshot"), seen_at=bindparam("now"))
-_block = update(person).where(person.c.telegram_id == bindparam("who")).values(blocked_at=bindparam("when"))
+_block = (
+    update(person)
+    .where(person.c.telegram_id == bindparam("who"))
+    .values(blocked_at=bindparam("when"))
+    .returning(person.c.id)
+)
 _words = select(words.c.n, words.c.text).where(
     words.c.person_id == bindparam("who"), words.c.n.in_(bindparam("ns", expanding=True))
 )
@@ -56,8 +62,10 @@ async def save_session(connection: AsyncConnection, who: Person, snapshot: str, 
 
 
 async def set_blocked(connection: AsyncConnection, telegram_id: int, since: datetime | None) -> None:
-    """The person has blocked the bot (or, with None, lets it in again); nothing where we know nobody by this id."""
-    await connection.execute(_block, {"who": telegram_id, "when": since})
+    """The person has just blocked the bot, or with None lets it in again; nothing where nobody is known by this id."""
+    id = (await connection.execute(_block, {"who": telegram_id, "when": since})).scalar()
+    if id is not None and since is not None:
+        await call_back(connection, since, id)
 
 
 async def words_of(connection: AsyncConnection, person_id: int, ns: Collection[int]) -> dict[int, str]:

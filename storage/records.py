@@ -23,7 +23,7 @@ from dialogues.effects import (
 )
 from storage import contacts, groups
 from storage.engines import put
-from storage.tables import Person, answer, consent, contact, person, plan, reflection, words
+from storage.tables import Person, answer, consent, person, plan, reflection, words
 
 Telling = KeepWords | RecordConsent | RecordAnswer | RecordReflection | RecordPlan
 Record = Telling | NameGroup | SetBranch | JoinGroup | PlanContact | CancelContacts | HoldContacts
@@ -58,13 +58,13 @@ async def _contact(
     connection: AsyncConnection, who: Person, effect: PlanContact | CancelContacts | HoldContacts, now: datetime
 ) -> None:
     match effect:
-        case PlanContact(n, kind, due):
-            planned = {"state": "planned", "reason": None, "closed_at": None}
-            await put(connection, contact, {"person_id": who.id, "n": n, "kind": kind, "due": due} | planned)
-        case CancelContacts(reason, n):
-            await contacts.cancel(connection, who.id, n, reason, now)
+        case PlanContact():
+            await contacts.plan(connection, who.id, effect, now)
+        case CancelContacts(reason, kind, about):
+            await contacts.cancel(connection, reason, now, person_id=who.id, kind=kind, about=about)
         case HoldContacts(until):
             await connection.execute(update(person).where(person.c.id == who.id).values(hold_until=until))
+            await contacts.call_back(connection, now, who.id)
             who.hold_until = until
 
 

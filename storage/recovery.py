@@ -39,8 +39,8 @@ async def recover(connection: AsyncConnection, dead: Collection[int], now: datet
     failed = await _settle(connection, dead, CALLBACK_ANSWER, {"state": "failed", **ended})
     uncertain = await _settle(connection, dead, OUTREACH, {"state": "uncertain", **ended})
     for row in uncertain:
-        if row.contact_n is not None:
-            await message_ended(connection, row.person_id, row.contact_n, "uncertain", now)
+        if row.contact_id is not None:
+            await message_ended(connection, row.contact_id, "uncertain", now)
     return Recovered(len(again), len(failed), len(uncertain))
 
 
@@ -49,4 +49,4 @@ async def _settle(
 ) -> list[Row[*tuple[Any, ...]]]:
     left = outbox.c.state == "attempting", outbox.c.owner.in_(owners), outbox.c.lane == lane
     settled: Update = update(outbox).where(*left).values(**values)
-    return list(await connection.execute(settled.returning(outbox.c.person_id, outbox.c.contact_n)))
+    return list(await connection.execute(settled.returning(outbox.c.contact_id)))

@@ -6,47 +6,15 @@ as they are dealt with.
 
 from datetime import datetime
 
-from sqlalchemy import MetaData, Table
-from sqlmodel import Field, SQLModel
+from sqlalchemy import Index, Table
+from sqlmodel import Field
 
-from storage.columns import counted, index_where, key, long, long_text, moment, number, of_person
+from storage.columns import Row, counted, index_where, key, long, long_text, moment, number, of_person
+from storage.queue_tables import inbox, outbox, send_pause, send_slot, sender
 
-NAMES = {
-    "ix": "ix_%(table_name)s_%(column_0_N_name)s",
-    "uq": "uq_%(table_name)s_%(column_0_N_name)s",
-    "fk": "fk_%(table_name)s_%(column_0_N_name)s_%(referred_table_name)s",
-    "pk": "pk_%(table_name)s",
-}
-
-
-class Row(SQLModel):
-    """The base of all tables, with names for their constraints, so that a migration can find them."""
-
-    metadata = MetaData(naming_convention=NAMES)
-
-
-class Sender(Row, table=True):
-    """Whom an update is from: the row that is locked while one of the sender's updates is handled."""
-
-    key: int = key()
-
-
-class Inbox(Row, table=True):
-    """An update. Handled, it keeps its number (so that it is known when it comes again) and nothing of anybody."""
-
-    __table_args__ = (
-        index_where("handled_at IS NULL", "ix_inbox_waiting", "update_id"),
-        index_where("handled_at IS NULL", "ix_inbox_waiting_of_sender", "sender", "update_id"),
-        index_where("handled_at IS NOT NULL", "ix_inbox_handled_at", "handled_at"),
-    )
-
-    update_id: int = key()
-    sender: int = long()
-    payload: str | None = long_text(default=None)
-    received_at: datetime = moment()
-    handled_at: datetime | None = moment(default=None)
-    tries: int = 0
-    failure: str | None = None
+#: What tells one open contact from another: nobody is asked the same twice at once.
+OPEN_CONTACT = ("person_id", "kind", "about", "nth")
+OPEN = "state IN ('planned', 'sending')"
 
 
 class Person(Row, table=True):
@@ -165,79 +133,38 @@ class Plan(Row, table=True):
 
 
 class Contact(Row, table=True):
-    """Coming back unasked. `state`: planned, sending, sent or not_sent; `reason` says why not."""
+    """Coming back unasked. `about`: the number of what it is about, by `kind`; `nth`: the first time, or a reminder.
 
-    __table_args__ = (index_where("state = 'planned'", "ix_contact_planned", "due"),)
-
-    person_id: int = of_person()
-    n: int = number()
-    kind: str
-    due: datetime = moment()
-    state: str
-    reason: str | None = None
-    closed_at: datetime | None = moment(default=None)
-
-
-class Outbox(Row, table=True):
-    """A call of the Bot API to be made, and what became of it. `payload`: its parameters (JSON), until finished.
-
-    `doubts`: of how many tries nobody knows whether they arrived.
+    `state`: planned, sending (its message is in the outbox), sent, merged (into the message of contact `merged_into`),
+    uncertain or not_sent. `reason`: why it was not sent, or of a planned one what it waits for; "late" where it was
+    delivered late. `wanted`: the moment it was planned for; `due`: the moment it is to be looked at; `last`: until when
+    it makes sense, where that is known. `chosen`: the person named the day. `carried_at`: when it went to the outbox.
     """
 
     __table_args__ = (
-        index_where("state = 'pending'", "ix_outbox_pending", "lane", "id"),
-        index_where("finished_at IS NULL", "ix_outbox_open_of_chat", "chat_id", "lane", "id"),
-        index_where("state = 'pending'", "ix_outbox_due", "lane", "not_before"),
-        index_where("state = 'attempting'", "ix_outbox_attempting", "chat_id"),
-        index_where("finished_at IS NOT NULL", "ix_outbox_finished_at", "finished_at"),
-        {"sqlite_autoincrement": True},
+        index_where("state = 'planned'", "ix_contact_planned", "due"),
+        index_where(OPEN, "uq_contact_open", *OPEN_CONTACT, unique=True),
+        Index("ix_contact_kind", "kind", "about"),
     )
 
     id: int = counted()
-    person_id: int | None = of_person(primary=False, optional=True)
-    chat_id: int = long()
-    lane: int
-    method: str
-    payload: str | None = long_text(default=None)
-    not_before: datetime = moment()
+    person_id: int = of_person(primary=False)
+    kind: str
+    about: int = long()
+    nth: int = 1
+    wanted: datetime = moment()
+    due: datetime = moment()
+    last: datetime | None = moment(default=None)
+    chosen: bool = False
     state: str
-    owner: int | None = long(default=None)
-    attempts: int = 0
-    doubts: int = Field(default=0, sa_column_kwargs={"server_default": "0"})
-    created_at: datetime = moment()
-    finished_at: datetime | None = moment(default=None)
-    message_id: int | None = long(default=None)
-    error: str | None = None
-    contact_n: int | None = None
-
-
-class SendPause(Row, table=True):
-    """Telegram asked us to wait: no message to this chat before `until`; chat 0 stands for all chats."""
-
-    __tablename__ = "send_pause"
-
-    chat_id: int = key()
-    until: datetime = moment()
-
-
-class SendSlot(Row, table=True):
-    """The pace of a chat, as all replicas have used it; chat 0 stands for the pace of what is unasked.
-
-    `full_at`: when as much may go at once again as ever; `normal_at`: when it is as fast again as before a refusal.
-    Both in microseconds since 1970: whole numbers do not drift.
-    """
-
-    __tablename__ = "send_slot"
-
-    chat_id: int = key()
-    full_at: int = long()
-    normal_at: int = long()
+    reason: str | None = None
+    carried_at: datetime | None = moment(default=None)
+    closed_at: datetime | None = moment(default=None)
+    merged_into: int | None = long(default=None)
 
 
 METADATA = Row.metadata
 # the same tables, for statements that go to the database as they are
-sender: Table = METADATA.tables["sender"]
-inbox: Table = METADATA.tables["inbox"]
 person: Table = METADATA.tables["person"]
 words: Table = METADATA.tables["words"]
 consent: Table = METADATA.tables["consent"]
@@ -248,6 +175,34 @@ answer: Table = METADATA.tables["answer"]
 lesson: Table = METADATA.tables["lesson"]
 plan: Table = METADATA.tables["plan"]
 contact: Table = METADATA.tables["contact"]
-outbox: Table = METADATA.tables["outbox"]
-send_pause: Table = METADATA.tables["send_pause"]
-send_slot: Table = METADATA.tables["send_slot"]
+
+__all__ = [
+    "METADATA",
+    "OPEN",
+    "OPEN_CONTACT",
+    "Answer",
+    "Consent",
+    "Contact",
+    "Lesson",
+    "Membership",
+    "Person",
+    "Plan",
+    "Reflection",
+    "VolunteerGroup",
+    "Words",
+    "answer",
+    "consent",
+    "contact",
+    "inbox",
+    "lesson",
+    "membership",
+    "outbox",
+    "person",
+    "plan",
+    "reflection",
+    "send_pause",
+    "send_slot",
+    "sender",
+    "volunteer_group",
+    "words",
+]

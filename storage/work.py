@@ -7,12 +7,12 @@ from typing import Literal
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from dialogues.effects import HoldContacts, KeepLesson, PlanContact
+from dialogues.contacts import Reason
+from dialogues.effects import CancelContacts, HoldContacts, KeepLesson, PlanContact
 from dialogues.inputs import Invitation
 from dialogues.model.helping import Helped
 from storage import (
     chats,
-    contacts,
     corrections,
     groups,
     helping,
@@ -24,13 +24,14 @@ from storage import (
     records,
     recovery,
 )
+from storage.contact_book import ContactBook
 from storage.corrections import Corrections, Lesson
 from storage.engines import one_sender_at_a_time
 from storage.group_results import GroupResults
 from storage.messages import Claimed, Outgoing, Received, Slot, Taken
 from storage.records import Record
 from storage.recovery import Recovered
-from storage.tables import Contact, Person
+from storage.tables import Person
 
 
 class UnitOfWork:
@@ -38,9 +39,14 @@ class UnitOfWork:
 
     def __init__(self, connection: AsyncConnection) -> None:
         self.connection = connection
+        self.contacts = ContactBook(connection)
         self.results = GroupResults(connection)
         self.says = False  # whether there is something to say, once this is committed
-        self.plans = False  # and whether a contact may have become due earlier than any before
+
+    @property
+    def plans(self) -> bool:
+        """Whether a contact may have become due earlier than any before, once this is committed."""
+        return self.contacts.changed
 
     @asynccontextmanager
     async def apart(self) -> AsyncIterator[None]:
@@ -85,7 +91,8 @@ class UnitOfWork:
         await people.save_session(self.connection, person, snapshot_json, now)
 
     async def set_blocked(self, telegram_id: int, since: datetime | None) -> None:
-        """The person has blocked the bot, or with None lets it in again."""
+        """The person has just blocked the bot, or with None lets it in again; what is on its way does not go out."""
+        self.contacts.changed = True
         await people.set_blocked(self.connection, telegram_id, since)
 
     async def forget(self, person: Person) -> None:
@@ -110,7 +117,7 @@ class UnitOfWork:
 
     async def record(self, person: Person, effect: Record, now: datetime) -> None:
         """Carry out one record effect of the person's turn."""
-        self.plans = self.plans or isinstance(effect, PlanContact | HoldContacts)
+        self.contacts.changed |= isinstance(effect, PlanContact | CancelContacts | HoldContacts)
         await records.record(self.connection, person, effect, now)
 
     async def corrections(self) -> Sequence[Corrections]:
@@ -128,22 +135,6 @@ class UnitOfWork:
     async def helped(self) -> Helped:
         """Which tips helped how many people: counts of all people together, for the process to keep for a while."""
         return await helping.helped(self.connection)
-
-    # contacts
-
-    async def due_contacts(self, now: datetime, limit: int) -> list[Contact]:
-        """Contacts whose moment has come, theirs and their persons' rows held: carry them out in this unit of work."""
-        return await contacts.due_contacts(self.connection, now, limit)
-
-    async def close_contact(
-        self, contact: Contact, state: Literal["sent", "not_sent"], reason: str | None, now: datetime
-    ) -> None:
-        """Say what became of a contact, and why."""
-        await contacts.close_contact(self.connection, contact, state, reason, now)
-
-    async def next_contact_due(self) -> datetime | None:
-        """The moment at which `due_contacts` next has something to give, past or future."""
-        return await contacts.next_contact_due(self.connection)
 
     # outbox
 
@@ -164,6 +155,10 @@ class UnitOfWork:
         """These are under way, and ours, once this is committed."""
         await outbox.attempt(self.connection, owner, ids)
 
+    async def unasked_waiting(self) -> int:
+        """How many unasked messages wait for their turn."""
+        return await outbox.unasked_waiting(self.connection)
+
     async def sent(self, id: int, message_id: int | None, now: datetime) -> None:
         """It arrived."""
         await outbox.finish(self.connection, id, "sent", now, message_id=message_id)
@@ -175,7 +170,7 @@ class UnitOfWork:
         error: str,
         now: datetime,
         *,
-        because: str | None = None,
+        because: Reason | None = None,
     ) -> None:
         """It did not arrive, or nobody knows. `because`: what its contact says, where that is more than `state`."""
         await outbox.finish(self.connection, id, state, now, error=error, because=because)
@@ -213,7 +208,7 @@ class UnitOfWork:
 
     # chats
 
-    async def silence(self, chat_id: int, reason: str, now: datetime) -> None:
+    async def silence(self, chat_id: int, reason: Reason, now: datetime) -> None:
         """What waits to be said there unasked is not said any more, and its contacts say why."""
         await chats.silence(self.connection, chat_id, reason, now)
 

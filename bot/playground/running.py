@@ -17,6 +17,7 @@ from bot.coach import Seen
 from bot.playground.server import ADDRESS, Playground
 from bot.settings import Settings, WrongSettings
 from dialogues.effects import Effect
+from dialogues.hours import Hours
 from dialogues.inputs import Command, Due, Edited, Input, Pressed, Said, Unreadable
 from dialogues.talks.scene import HeardReading
 
@@ -68,8 +69,8 @@ async def run_playground(folder: Path, port: int, ready: Callable[[str], object]
 
     async def next_planned() -> datetime | None:
         async with app.database.work() as work:
-            due = await work.next_contact_due()
-        return due and (settings.quiet_hours.over(due, settings.zone) or due)
+            due = await work.contacts.next_due()
+        return due and Hours(settings.zone, settings.quiet_hours).good(due)
 
     playground = Playground(clock, TOKEN, folder / "playground.json", next_planned)
     url = f"http://{ADDRESS}:{await _started(playground, port)}"

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from bot.telegram.fates import ANSWER, Fate, Kind
+from dialogues.contacts import Reason
 from storage.messages import Taken
 from storage.outbox import EVERYTHING
 from storage.work import UnitOfWork
@@ -40,7 +41,7 @@ async def record(work: UnitOfWork, outcome: Outcome, now: datetime) -> None:
         case Kind.GONE:
             await _gone(work, row, fate, now)
         case Kind.FAILED:
-            await work.not_sent(row.id, "failed", fate.reason, now)
+            await work.not_sent(row.id, "failed", fate.reason, now, because="failed")
         case Kind.UNCERTAIN:
             await work.not_sent(row.id, "uncertain", fate.reason, now)
 
@@ -55,7 +56,7 @@ async def _pause(work: UnitOfWork, outcome: Outcome, now: datetime) -> None:
 
 
 async def _gone(work: UnitOfWork, row: Taken, fate: Fate, now: datetime) -> None:
-    because = "blocked" if row.chat_id > 0 else "group gone"
+    because: Reason = "blocked" if row.chat_id > 0 else "group gone"
     await work.not_sent(row.id, "failed", fate.reason, now, because=because)
     await work.silence(row.chat_id, because, now)
     await work.set_blocked(row.chat_id, now)  # a private chat has the number of its person

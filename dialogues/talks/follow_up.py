@@ -3,26 +3,23 @@
 from datetime import timedelta
 
 from dialogues.effects import Part
-from dialogues.errors import DialogueError
-from dialogues.inputs import Said
+from dialogues.inputs import Due, Said
 from dialogues.session import Plan, Session
-from dialogues.talks.plan import halves, planned, record
+from dialogues.talks.plan import halves, made, planned, record
 from dialogues.talks.scene import Context, Question, Scene, Step, rows
 
 OUTCOMES = ("done", "partly", "not_done", "different")
 
 
-def plan_of(session: Session) -> Plan:
-    """The plan that was made."""
-    if session.plan is None:
-        raise DialogueError("there is no plan to follow up")
-    return session.plan
+def due(session: Session, due: Due) -> Step:
+    """The moment that they chose has come."""
+    return Step("plan_due", session)
 
 
 def ask(session: Session) -> Question:
     """One thing: how did it go?"""
     choices = rows("done", "partly", "not_done", "different", "later")
-    return Question((Part("follow_up.ask", halves(plan_of(session))),), choices, again=(Part("follow_up.ask_again"),))
+    return Question((Part("follow_up.ask", halves(made(session))),), choices, again=(Part("follow_up.ask_again"),))
 
 
 def told(session: Session, said: Said, context: Context) -> Step:
@@ -36,7 +33,7 @@ def chosen(session: Session, choice: str, context: Context) -> Step:
         due = context.now + timedelta(days=7)
         session, effects = planned(session, due)
         return Step("ask_later", session, (Part("follow_up.later", {"date": due}),), effects, ask=False)
-    plan = plan_of(session).but(outcome=choice, contact=None, check_in=None)
+    plan = made(session).but(outcome=choice, check_in=None)
     return Step("outcome_told", session.but(plan=plan), (Part(f"follow_up.{choice}"),), (record(plan),))
 
 
@@ -46,11 +43,11 @@ def _ask_next(session: Session) -> Question:
 
 def _once_more(session: Session, plan: Plan) -> Plan:
     """The same plan as a new one: what came of it the first time stays on record."""
-    return plan.but(n=session.plans + 1, outcome=None, contact=None, check_in=None)
+    return plan.but(n=session.plans + 1, outcome=None, check_in=None)
 
 
 def _next(session: Session, choice: str, context: Context) -> Step:
-    plan = plan_of(session)
+    plan = made(session)
     match choice:
         case "keep_plan":
             again = _once_more(session, plan)

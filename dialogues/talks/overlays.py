@@ -2,7 +2,7 @@
 
 from datetime import UTC, datetime, timedelta
 
-from dialogues.effects import CancelContacts, Choice, Forget, HoldContacts, Part
+from dialogues.effects import Choice, Forget, HoldContacts, Part
 from dialogues.machine import OVERLAYS, State, resuming
 from dialogues.session import Session
 from dialogues.talks import browsing, groups
@@ -64,7 +64,7 @@ def _ask_erase(session: Session) -> Question:
 def _erase(session: Session, choice: str, context: Context) -> Step:
     if choice == "nothing":
         return lift(session, Part("overlays.not_erased"))
-    return Step(None, session, (Part("overlays.erased"),), (CancelContacts("erased"), Forget()), ask=False)
+    return Step(None, session, (Part("overlays.erased"),), (Forget(),), ask=False)
 
 
 UNFINISHED = Scene(_ask_unfinished, _unfinished)

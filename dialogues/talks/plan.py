@@ -6,6 +6,7 @@ Sheeran, Listrom & Gollwitzer 2024).
 
 from datetime import datetime, timedelta
 
+from dialogues.contacts import Reason
 from dialogues.effects import (
     CancelContacts,
     Choice,
@@ -33,6 +34,13 @@ def draft(session: Session) -> Plan:
     if session.draft is None:
         raise DialogueError("no plan is being made")
     return session.draft
+
+
+def made(session: Session) -> Plan:
+    """The plan that was made last."""
+    if session.plan is None:
+        raise DialogueError("there is no plan")
+    return session.plan
 
 
 def halves(plan: Plan) -> dict[str, Words]:
@@ -106,14 +114,14 @@ def _rehearsal(session: Session, choice: str, context: Context) -> Step:
     if choice == "no_plan":
         return _aids(session, choice, "")
     plan = draft(session)
-    replaced = _cancel(session.plan, "replaced")
+    replaced = _cancel(session.plan, "plan changed")
     session = session.but(plan=plan, draft=None, plans=plan.n)
     move = "rehearsed_and_agreed" if session.consents.get("nudges") else "rehearsed"
     return Step(move, session, (Part("plan.kept", variant=session.turns),), (*replaced, record(plan)))
 
 
-def _cancel(plan: Plan | None, reason: str) -> tuple[Effect, ...]:
-    return (CancelContacts(reason, plan.contact),) if plan is not None and plan.contact is not None else ()
+def _cancel(plan: Plan | None, reason: Reason) -> tuple[Effect, ...]:
+    return (CancelContacts(reason, "plan", plan.n),) if plan is not None and plan.check_in is not None else ()
 
 
 def record(plan: Plan) -> RecordPlan:
@@ -151,9 +159,8 @@ def _check_in(session: Session, choice: str, context: Context) -> Step:
 
 def planned(session: Session, due: datetime) -> tuple[Session, tuple[Effect, ...]]:
     """A check-in on the plan, at a moment that the person chose; who chooses one after a /stop agrees to it again."""
-    contact = PlanContact(session.contacts + 1, "check_in", due)
-    plan = session.plan.but(contact=contact.contact, check_in=due) if session.plan else None
-    session = session.but(contacts=contact.contact, plan=plan)
+    plan = made(session)
+    session, contact = session.but(plan=plan.but(check_in=due)), PlanContact("plan", plan.n, due)
     if session.consents.get("nudges"):
         return session, (contact,)
     consent = RecordConsent("nudges", True, welcome.TERMS)

@@ -1,12 +1,13 @@
 """One person and their coach, played in memory: the engine with the real reader, tips and texts, and what it keeps."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from bot.rendering import References, Renderer
 from coaching_texts.texts import Texts
+from dialogues.coming_back import A_WHILE
 from dialogues.effects import CancelContacts, Effect, Forget, JoinGroup, KeepWords, NameGroup, PlanContact, Say
 from dialogues.engine import Engine, Turn, open_question
 from dialogues.inputs import Command, Due, Edited, Input, Invitation, Pressed, Said, Unreadable, UnreadableKind
@@ -38,7 +39,7 @@ class Coached:
     texts_said: int = 0
     words: dict[int, str] = field(default_factory=dict)
     groups: dict[int, str] = field(default_factory=dict)
-    contacts: dict[int, PlanContact] = field(default_factory=dict)
+    contacts: dict[tuple[str, int, int], PlanContact] = field(default_factory=dict)
 
     def say(self, text: str, *, at_once: bool = False) -> Turn:
         """Free text; at once: it reached us together with the last one."""
@@ -71,13 +72,16 @@ class Coached:
         return self.take(Unreadable(kind, self.at))
 
     def due(self, kind: str) -> Turn:
-        """The planned contact of this kind comes due; KeyError where there is none."""
+        """The planned contact of this kind comes due; KeyError where there is none. In a talk it waits for a day."""
         planned = next((c for c in self.contacts.values() if c.kind == kind), None)
         if planned is None:
             raise KeyError(f"no contact {kind} is planned")
         self.now = max(self.now, planned.due)
-        del self.contacts[planned.contact]
-        return self.take(Due(kind, planned.contact, self.now))
+        del self.contacts[planned.kind, planned.about, planned.nth]
+        turn = self.take(Due(planned.kind, planned.about, self.now, planned.nth))
+        if not turn.effects:
+            self._carry_out(replace(planned, due=self.now + A_WHILE))
+        return turn
 
     def move_clock(self, by: timedelta) -> None:
         """Time passes."""
@@ -105,10 +109,11 @@ class Coached:
                 self.groups[n] = name
             case JoinGroup(n, code):
                 self.groups[n] = INVITATIONS[code][1]
-            case PlanContact(contact):
-                self.contacts[contact] = effect
-            case CancelContacts(_, contact):
-                self.contacts = {n: c for n, c in self.contacts.items() if contact not in (None, n)}
+            case PlanContact(kind, about, nth=nth):
+                self.contacts[kind, about, nth] = effect
+            case CancelContacts(_, kind, about):
+                off = [c for c in self.contacts if kind in (None, c[0]) and about in (None, c[1])]
+                self.contacts = {key: c for key, c in self.contacts.items() if key not in off}
             case Forget():
                 self.session, self.words, self.groups, self.contacts = Session(), {}, {}, {}
 

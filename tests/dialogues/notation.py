@@ -166,7 +166,7 @@ _CODES: Mapping[type[Effect], Callable[[Any], tuple[Any, ...]]] = {
     KeepLesson: lambda e: (e.kenmerk, f"read {e.read or 'nothing'}", f"meant {e.meant}"),
     RecordReflection: _reflection,
     RecordPlan: lambda e: (str(e.n), e.theme, e.tip, e.outcome),
-    PlanContact: lambda e: (str(e.contact), e.kind, f"{e.due:%Y-%m-%d}"),
-    CancelContacts: lambda e: (e.reason, str(e.contact or "all")),
+    PlanContact: lambda e: (e.kind, str(e.about), f"{e.due:%Y-%m-%d}"),
+    CancelContacts: lambda e: (f"{e.reason}:", e.kind or "all", str(e.about or "")),
     HoldContacts: lambda e: (f"until {e.until:%Y-%m-%d}" if e.until else "no more",),
 }

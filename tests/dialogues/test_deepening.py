@@ -198,7 +198,7 @@ def test_a_list_left_open_holds_no_check_in_up() -> None:
     for choice in ("yes", "yes", "in_1_week"):
         who.press(choice)
     who.command("verdiep")
-    turn = who.due("check_in")
+    turn = who.due("plan")
     assert said(turn) == ["follow_up.ask"]
     assert [e for e in turn.effects if isinstance(e, CancelContacts)] == []
 

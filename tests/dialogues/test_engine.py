@@ -5,9 +5,9 @@ from itertools import pairwise
 
 import pytest
 
-from dialogues.effects import CancelContacts, HoldContacts, PlanContact, RecordAnswer, Say, Words
+from dialogues.effects import CancelContacts, HoldContacts, RecordAnswer, Say, Words
 from dialogues.engine import open_question
-from dialogues.inputs import Pressed
+from dialogues.inputs import Due, Pressed
 from dialogues.machine import State
 from dialogues.model import KENMERKEN, LifePhase, Theme
 from dialogues.model.helping import Tried
@@ -76,14 +76,13 @@ def test_words_after_neither_are_read_by_themselves() -> None:
     assert [a.phase for a in who.session.talk.answers] == [LifePhase.AUTONOOM]
 
 
-def test_a_check_in_waits_a_day_for_a_talk_and_two_weeks_at_the_most() -> None:
-    """It comes back day after day while a talk is left open, and then is given up and promised no more."""
+def test_a_check_in_does_not_come_into_a_talk() -> None:
+    """It says nothing, and is still there to be asked when the talk is over."""
     who = with_plan()
     who.press("new_reflection")
-    effects = [effect for _ in range(16) for effect in (who.due("check_in").effects if who.contacts else ())]
-    assert [type(e) for e in effects] == [PlanContact] * 14 + [CancelContacts]
-    assert who.session.plan is not None
-    assert (who.session.plan.contact, who.session.plan.check_in) == (None, None)
+    before = who.session
+    turn = who.take(Due("plan", 1, who.now))
+    assert (turn.effects, turn.session.but(turns=0)) == ((), before.but(turns=0))
 
 
 @pytest.mark.parametrize("presses", [("tips",), ("tips", "openheid")])
@@ -92,17 +91,17 @@ def test_a_check_in_does_not_wait_for_tips_left_open(presses: tuple[str, ...]) -
     who = with_plan()
     for press in presses:
         who.press(press)
-    who.due("check_in")
+    who.due("plan")
     assert who.session.state is State.FOLLOW_UP
 
 
 def test_a_check_in_that_is_no_longer_planned_says_nothing() -> None:
-    """What was replaced, answered or stopped does not come up again."""
+    """What was answered or replaced does not come up again, and says which of the two."""
     who = with_plan()
-    contact = who.contacts[1]
-    who.command("stop")
-    who.contacts[1] = contact
-    assert [type(e) for e in who.due("check_in").effects] == [CancelContacts]
+    who.due("plan")
+    who.press("done")
+    assert who.take(Due("plan", 1, who.now)).effects == (CancelContacts("already done", "plan", 1),)
+    assert who.take(Due("plan", 2, who.now)).effects == (CancelContacts("plan changed", "plan", 2),)
 
 
 def test_a_check_in_does_not_count_as_a_sign_of_life() -> None:
@@ -110,7 +109,7 @@ def test_a_check_in_does_not_count_as_a_sign_of_life() -> None:
     who = with_plan()
     who.press("new_reflection")
     who.move_clock(timedelta(days=7))
-    who.due("check_in")
+    who.due("plan")
     (say,) = [e for e in who.say("hallo").effects if isinstance(e, Say)]
     assert say.parts[0].key == "common.welcome_back"
 

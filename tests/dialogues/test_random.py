@@ -66,7 +66,7 @@ def _offered(place: int) -> Act:
 
 
 def _due(contact: int) -> Act:
-    return lambda who: who.take(Due("check_in", contact, who.now))
+    return lambda who: who.take(Due("plan", contact, who.now))
 
 
 def _wait(hours: int) -> Act:

@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from bot.outreach.policy import QuietHours
 from bot.settings import WrongSettings, read_settings
+from dialogues.hours import QuietHours
 
 
 @pytest.fixture(autouse=True)

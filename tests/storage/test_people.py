@@ -35,7 +35,7 @@ EVERYTHING: tuple[Record, ...] = (
     ANSWER,
     REFLECTION,
     PLAN,
-    PlanContact(1, "nudge", LATER),
+    PlanContact("plan", 1, LATER),
 )
 
 
@@ -189,7 +189,7 @@ async def test_forgetting_leaves_nothing(db: Database, ann: Person) -> None:
     async with db.work() as work:
         await work.receive([Received(1, CHAT, "{}"), Received(2, CHAT, "{}")], NOW)
         await work.enqueue(
-            Outgoing(CHAT, REPLY, "sendMessage", {"text": "a"}, not_before=NOW, person_id=ann.id, contact_n=1),
+            Outgoing(CHAT, REPLY, "sendMessage", {"text": "a"}, not_before=NOW, person_id=ann.id, contact_id=1),
             Outgoing(CHAT, REPLY, "sendMessage", {"text": "b"}, not_before=NOW),
         )
         await work.pause(CHAT, LATER)

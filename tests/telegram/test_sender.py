@@ -258,8 +258,10 @@ async def test_a_contact_with_who_blocked_the_bot_says_so(fake: FakeApi, sender:
     """Its message was the one that found out."""
     async with db.work() as work:
         who = await work.add_person(7, 7, START)
-        await work.record(who, PlanContact(1, "check_in", START), START)
-        await work.enqueue(replace(say(7, "x", OUTREACH), person_id=who.id, contact_n=1))
+        await work.record(who, PlanContact("plan", 1, START), START)
+        [due] = await work.contacts.due(START, 1)
+        await work.enqueue(replace(say(7, "x", OUTREACH), person_id=who.id, contact_id=due.id))
+        await work.contacts.carry(due, [], START, late=False)
     fake.on("sendMessage", first({"x": [refused(403, "Forbidden: user is deactivated")]}))
     await said(fake, sender, db)
     async with db.work() as work:

@@ -3,7 +3,7 @@
 import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -20,6 +20,7 @@ from bot.playground.server import Playground
 from bot.playground.state import Message
 from bot.settings import Settings
 from bot.telegram.splitting import parts
+from dialogues.hours import is_holiday
 from storage import REPLY, Outgoing
 
 TOKEN = "4242:turns"  # noqa: S105 - a token of this machine only
@@ -96,11 +97,17 @@ class World:
                 await asyncio.sleep(0.01)
 
 
+def _ordinary_tuesday(after: datetime) -> datetime:
+    """Ten o'clock on a Tuesday that is no holiday, and neither is the next."""
+    days = (after.replace(hour=10, minute=0) + timedelta(days=n) for n in range(1, 60))
+    week = timedelta(days=7)
+    return next(d for d in days if d.weekday() == 1 and not is_holiday(d.date()) and not is_holiday((d + week).date()))
+
+
 @asynccontextmanager
 async def _running(database_url: str, folder: Path) -> AsyncIterator[World]:
     clock = MovableClock()
-    noon = datetime.now(UTC).replace(hour=10, minute=0)
-    clock.advance(noon + timedelta(days=1) - clock.now())
+    clock.advance(_ordinary_tuesday(clock.now()) - clock.now())
     playground = Playground(clock, TOKEN, folder / "playground.json", limits=Limits.none())
     url = f"http://127.0.0.1:{await playground.start()}"
     settings = Settings(token=SecretStr(TOKEN), telegram_url=url, database_url=database_url)
@@ -187,7 +194,7 @@ async def test_a_week_later_bruis_asks_how_it_went(world: World) -> None:
     world.clock.advance(timedelta(days=7, minutes=1))
     asked = await world.heard(AN)
     assert "Als het dinsdag is, dan vraag ik de buurvrouw." in asked.text
-    await world.until_row("SELECT kind, state, reason FROM contact", [("check_in", "sent", None)])
+    await world.until_row("SELECT kind, state, reason FROM contact", [("plan", "sent", None)])
 
 
 async def test_nothing_unasked_goes_to_who_blocked_the_bot(world: World) -> None:
@@ -202,7 +209,7 @@ async def test_nothing_unasked_goes_to_who_blocked_the_bot(world: World) -> None
 async def test_stop_ends_what_was_planned(world: World) -> None:
     """At once, and the row says so."""
     await world.turn(AN, *TO_PLAN, "/stop")
-    assert await world.rows("SELECT state, reason FROM contact") == [("not_sent", "stopped")]
+    assert await world.rows("SELECT state, reason FROM contact") == [("not_sent", "no consent")]
 
 
 async def test_what_was_written_is_gone_after_the_days_promised(world: World) -> None:

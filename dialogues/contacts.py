@@ -1,0 +1,25 @@
+"""Coming back unasked: of what kind a contact is, and why one did not go out."""
+
+from typing import Literal, get_args
+
+#: What a contact is about: the number of a plan, of a workshop, of a reflection left open, of a reflection to be held
+#: again, of a round. Where two fall on one day, the kind that stands first here leads and takes the others along.
+ContactKind = Literal["plan", "round", "workshop", "unfinished", "again"]
+KINDS: tuple[ContactKind, ...] = get_args(ContactKind)
+
+#: Why a contact did not go out; of one that is still planned, what it waits for.
+Reason = Literal[
+    "no consent",  # no yes to being written to, or a /stop since
+    "paused",
+    "blocked",
+    "quiet hours",  # at night, on a day off, at another time of the day than the person chose
+    "contact budget",
+    "talking",  # in a talk all the while
+    "just reflected",  # on the same thing, by themselves
+    "already done",
+    "plan changed",
+    "group gone",  # the group, the workshop or the round
+    "dropped",  # by the person, one by one
+    "too late",
+    "failed",  # Telegram would not have it
+]
