@@ -6,8 +6,8 @@ from sqlalchemy import Column, ForeignKey, Index, Table
 from sqlmodel import Field
 
 from storage.columns import Counted as CountedUp
-from storage.columns import counted, long, long_text, moment, of_person
-from storage.tables import METADATA, Row
+from storage.columns import Row, counted, long, long_text, moment, of_person
+from storage.tables import METADATA
 
 
 class GroupResult(Row, table=True):
