@@ -38,7 +38,13 @@ _LOG = logging.getLogger(__name__)
 
 def texts_for(settings: Settings) -> Texts:
     """The Dutch texts with the figures of this installation in them."""
-    return Texts("nl", keep_days=settings.keep_text_days, group_minimum=settings.group_minimum)
+    return Texts(
+        "nl",
+        keep_days=settings.keep_text_days,
+        group_minimum=settings.group_minimum,
+        organisation=settings.organisation,
+        contact=settings.contact,
+    )
 
 
 class App:

@@ -8,6 +8,7 @@ from typing import Any, cast
 
 from bot.clock import Clock
 from bot.experience import Experience
+from bot.my_data import data_file
 from bot.rendering import Renderer, look_up, said_in
 from bot.telegram.keyboards import callback_data, markup
 from bot.telegram.splitting import LONGEST, length, parts
@@ -15,7 +16,7 @@ from bot.telegram.translate import Arrival, arrival
 from coaching_texts.texts import Texts
 from dialogues.anonymous import anonymous
 from dialogues.contacts import ContactKind
-from dialogues.effects import Choice, Forget, KeepLesson, MarkChosen, Part, Say, Toast
+from dialogues.effects import Choice, Forget, KeepLesson, MarkChosen, Part, Say, SendData, Toast
 from dialogues.engine import Engine, Turn, open_question
 from dialogues.inputs import Command, Due, Input, Pressed, Said
 from dialogues.session import Session
@@ -161,7 +162,7 @@ class Coach:
         for effect in turn.effects:
             if isinstance(effect, KeepLesson):
                 await self._learn(work, person, effect)
-            elif not isinstance(effect, Say | Toast | MarkChosen | Forget):
+            elif not isinstance(effect, Say | Toast | MarkChosen | SendData | Forget):
                 await work.record(person, effect, now)
         outgoing = await self._outgoing(work, person, turn, arrived, unasked)
         if forget:
@@ -190,6 +191,8 @@ class Coach:
             match effect:
                 case MarkChosen(choice) if arrived is not None:
                     messages.extend(self._marked(arrived, renderer, choice))
+                case SendData():
+                    messages.append(await self._data(work, person))
                 case Say():
                     messages.extend(self._say(person, renderer, effect, unasked))
         return messages
@@ -206,6 +209,21 @@ class Coach:
         about = unasked if say.unasked else None
         of, until = (about.contact_id, about.not_after) if about is not None else (None, None)
         return [replace(message, person_id=person.id, contact_id=of, not_after=until) for message in whole]
+
+    async def _data(self, work: UnitOfWork, person: Person) -> Outgoing:
+        """Everything that is kept of the person, as a file."""
+        now = self.clock.now()
+        file = data_file(await work.kept(person.id), self.texts, now)
+        params = {"chat_id": person.chat_id, "caption": self.texts.render("data.file", {})}
+        return Outgoing(
+            person.chat_id,
+            REPLY,
+            "sendDocument",
+            params,
+            not_before=now,
+            person_id=person.id,
+            files={"document": file},
+        )
 
     def _message(self, chat_id: int, lane: int, html: str, rows: list[list[tuple[str, str]]] | None = None) -> Outgoing:
         params: dict[str, Any] = {

@@ -6,13 +6,13 @@ from typing import Any
 
 from coaching_texts.texts import Texts
 from coaching_texts.typed import normal
-from dialogues.effects import Choice, GroupName, InviteLink, MarkChosen, Part, Rows, Say, Toast, Words
+from dialogues.effects import Choice, GroupName, InviteLink, Kept, MarkChosen, Part, Rows, Say, Toast, Words
 from dialogues.engine import Turn
 from dialogues.privacy import private
 from storage.tables import Person
 from storage.work import UnitOfWork
 
-Reference = Words | GroupName | InviteLink
+Reference = Words | GroupName | InviteLink | Kept
 
 
 @dataclass(frozen=True)
@@ -22,22 +22,30 @@ class References:
     words: Mapping[int, str] = field(default_factory=dict)
     groups: Mapping[int, str] = field(default_factory=dict)
     links: Mapping[int, str] = field(default_factory=dict)
+    kept: Mapping[str, int] = field(default_factory=dict)
 
     def resolve(self, value: Any) -> Any:
         """The value with every reference in it replaced; None for what is gone."""
         match value:
-            case Words(n, start, end):
-                return _sayable(self.words.get(n), start, end)
-            case GroupName(n):
-                return self.groups.get(n)
-            case InviteLink(n):
-                return self.links.get(n)
+            case Words() | GroupName() | InviteLink() | Kept():
+                return self._looked_up(value)
             case Mapping():
                 return {k: self.resolve(v) for k, v in value.items()}
             case list():
                 return [self.resolve(v) for v in value]
             case _:
                 return value
+
+    def _looked_up(self, reference: Reference) -> Any:
+        match reference:
+            case Words(n, start, end):
+                return _sayable(self.words.get(n), start, end)
+            case GroupName(n):
+                return self.groups.get(n)
+            case InviteLink(n):
+                return self.links.get(n)
+            case Kept():
+                return self.kept
 
 
 def _sayable(text: str | None, start: int, end: int | None) -> str | None:
@@ -48,7 +56,7 @@ def _sayable(text: str | None, start: int, end: int | None) -> str | None:
 
 def _inside(value: Any) -> Iterator[Reference]:
     match value:
-        case Words() | GroupName() | InviteLink():
+        case Words() | GroupName() | InviteLink() | Kept():
             yield value
         case Mapping():
             yield from needed_by(value.values())
@@ -72,6 +80,7 @@ async def look_up(work: UnitOfWork, person: Person, parts: Iterable[Part], usern
         await work.words(person.id, words) if words else {},
         await work.group_names(person.id, groups) if groups else {},
         {n: link for n in links if (link := await _link(work, person, n, username)) is not None},
+        {table: len(rows) for table, rows in (await work.kept(person.id)).items()} if Kept() in references else {},
     )
 
 

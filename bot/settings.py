@@ -17,6 +17,8 @@ from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 from dialogues.hours import QuietHours
 
+LONGEST_LINE = 120
+
 
 class WrongSettings(Exception):
     """The settings do not work; the message is one line that says what to do."""
@@ -47,6 +49,12 @@ def _zone(name: str) -> str:
     return name
 
 
+def _line(text: str) -> str:
+    if len(text) > LONGEST_LINE or not text.isprintable():
+        raise ValueError(f"must be one line of at most {LONGEST_LINE} characters")
+    return text
+
+
 def _listen(text: str) -> str:
     _, colon, port = text.rpartition(":")
     if not (colon and port.isdigit() and int(port) < 65536):  # noqa: PLR2004 - ports are 16 bits
@@ -63,6 +71,8 @@ class Settings(BaseSettings):
     telegram_url: str = "https://api.telegram.org"
     database_url: str = "sqlite:///data/bruis.db"
     trainers: Annotated[frozenset[int], NoDecode, BeforeValidator(_ids)] = frozenset()
+    organisation: Annotated[str, AfterValidator(_line)] = ""
+    contact: Annotated[str, AfterValidator(_line)] = ""
     timezone: Annotated[str, AfterValidator(_zone)] = "Europe/Brussels"
     quiet_hours: Annotated[QuietHours, NoDecode, BeforeValidator(_hours)] = QuietHours(time(21), time(8, 30))
     sends_per_second: Annotated[int, Field(ge=1, le=1000)] = 30

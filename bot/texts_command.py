@@ -3,6 +3,7 @@
 from importlib.resources.abc import Traversable
 from itertools import chain
 
+from bot.settings import LONGEST_LINE
 from bot.texts_checks import saying, whole
 from coaching_texts import plain
 from coaching_texts.texts import Texts, folder_of
@@ -12,7 +13,7 @@ from dialogues.exploring import ReadsReplies, explore
 from dialogues.model import LifePhase, Theme
 
 #: The figures that make the texts longest.
-_SETTINGS = {"keep_days": 30, "group_minimum": 5}
+_SETTINGS = {"keep_days": 30, "group_minimum": 5, "organisation": "W" * LONGEST_LINE, "contact": "W" * LONGEST_LINE}
 
 
 def check(folder: Traversable | None = None, said: saying.Reached | None = None) -> list[str]:

@@ -71,6 +71,14 @@ class PillarWords(Words):
     name: str = Field(max_length=28)
 
 
+class KeptWords(Words):
+    """What one table keeps of a person, why, and how long."""
+
+    what: str
+    why: str
+    how_long: str
+
+
 class BackgroundWords(Words):
     """What can be read about one model, message by message; its name stands on a button."""
 

@@ -16,6 +16,8 @@ from jinja2 import Environment, StrictUndefined, Template
 from coaching_texts import filters
 from coaching_texts.typed import Typed
 
+#: What an organisation need not tell; empty where it did not.
+UNTOLD: Mapping[str, str] = {"organisation": "", "contact": ""}
 Wordings = tuple[Template, ...]
 _MANY_BLANK_LINES = re.compile(r"\n{3,}")
 
@@ -23,7 +25,8 @@ _MANY_BLANK_LINES = re.compile(r"\n{3,}")
 class Texts:
     """The words of one language: that of a folder beside this file, or of a folder elsewhere.
 
-    `settings`: values that are the same in every text (keep_days: int, group_minimum: int).
+    `settings`: values that are the same in every text (keep_days: int, group_minimum: int, organisation: str,
+    contact: str).
     """
 
     def __init__(self, language: str | Traversable, **settings: Any) -> None:
@@ -37,14 +40,15 @@ class Texts:
         }
         self.background = {path.name.removesuffix(".toml"): _toml(path) for path in _files(folder / "background")}
         self.typed = Typed(_toml(folder / "typed.toml"), _toml(folder / "patterns.toml"))
-        self._env = self._environment(settings)
+        self.settings: Mapping[str, Any] = {**UNTOLD, **settings}
+        self._env = self._environment()
         self._wordings = dict(self._compile(folder))
 
-    def _environment(self, settings: Mapping[str, Any]) -> Environment:
+    def _environment(self) -> Environment:
         env = Environment(autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)
         env.filters.update(filters.FILTERS)
         env.globals.update(
-            settings,
+            self.settings,
             kenmerken=self.kenmerken,
             tips=self.tips,
             background=self.background,
@@ -55,6 +59,7 @@ class Texts:
             deepening=self.models["deepening"],
             motives=self.models["motives"],
             pillars=self.models["pillars"],
+            tables=self.models["kept"],
         )
         return env
 
@@ -83,6 +88,11 @@ class Texts:
     def label(self, key: str, values: Mapping[str, Any]) -> str:
         """The text of a button: plain, not HTML."""
         return filters.plain(self.render(key, values))
+
+    def kept(self, table: str) -> Mapping[str, str]:
+        """What this table keeps of a person (`what`), `why`, and `how_long`: plain, not HTML."""
+        words: Mapping[str, str] = self.models["kept"][table]
+        return {name: filters.plain(self._env.from_string(text).render()) for name, text in words.items()}
 
     def fitting(self, phase: str, theme: str) -> Sequence[str]:
         """Ids of the tips for a phase and a theme, those for this phase alone first."""

@@ -3,11 +3,12 @@
 from collections.abc import Callable, Mapping
 from datetime import timedelta
 
-from dialogues.effects import CancelContacts, GroupName, Part, RecordConsent
+from dialogues import consents
+from dialogues.effects import Forget, GroupName, Kept, Part, SendData
 from dialogues.inputs import Command, Invitation
 from dialogues.machine import CHOOSING_TIPS, OVERLAYS, SETTING_UP, TALKING, State, move
 from dialogues.session import Session, TalkKind
-from dialogues.talks import background, browsing, groups, welcome
+from dialogues.talks import background, browsing, groups, my_consents
 from dialogues.talks.deepening import running
 from dialogues.talks.looking_back import plan_parts, profile_parts
 from dialogues.talks.overlays import lay_over, lift
@@ -16,7 +17,7 @@ from dialogues.talks.scene import Step
 Handler = Callable[[Session, Command], Step]
 
 #: Commands that only look at something.
-LOOKING = {"profiel", "plan", "help", "privacy", "achtergrond"}
+LOOKING = {"profiel", "plan", "help", "privacy", "mijngegevens", "achtergrond"}
 #: After this long the question about which group is not asked again of who only looks at something.
 LEFT_OPEN = timedelta(hours=1)
 
@@ -108,7 +109,12 @@ def _help(session: Session, command: Command) -> Step:
 
 
 def _privacy(session: Session, command: Command) -> Step:
-    return Step(None, session, apart=(Part("commands.privacy"),))
+    told = (Part("commands.privacy"),)
+    return my_consents.start(session, told) if session.agreed else Step(None, session, apart=told)
+
+
+def _my_data(session: Session, command: Command) -> Step:
+    return Step(None, session, effects=(SendData(),), apart=(Part("data.kept", {"kept": Kept()}),))
 
 
 def _profile(session: Session, command: Command) -> Step:
@@ -120,9 +126,7 @@ def _plan(session: Session, command: Command) -> Step:
 
 
 def _stop(session: Session, command: Command) -> Step:
-    effects = (CancelContacts("no consent"), RecordConsent("nudges", False, welcome.TERMS))
-    plan = session.plan and session.plan.but(check_in=None)
-    session = session.but(consents={**session.consents, "nudges": False}, plan=plan)
+    session, effects = consents.stop_coming_back(session)
     return Step(None, session, (Part("commands.stopped"),), effects if session.agreed else (), ask=False)
 
 
@@ -131,6 +135,8 @@ def _pause(session: Session, command: Command) -> Step:
 
 
 def _erase(session: Session, command: Command) -> Step:
+    if session.state is State.WELCOME:
+        return Step(None, session, (Part("overlays.erased"),), (Forget(),), ask=False)
     return lay_over(session, "ask_erase")
 
 
@@ -147,8 +153,9 @@ COMMANDS: Mapping[str, Handler] = {
     "pauze": _pause,
     "stop": _stop,
     "privacy": _privacy,
+    "mijngegevens": _my_data,
     "wis": _erase,
     "help": _help,
 }
 
-BEFORE_CONSENT = {"start", "help", "privacy", "stop"}
+BEFORE_CONSENT = {"start", "help", "privacy", "mijngegevens", "wis", "stop"}

@@ -39,6 +39,11 @@ class InviteLink:
 
 
 @dataclass(frozen=True)
+class Kept:
+    """Reference to how much is kept of the person: the number of rows by table."""
+
+
+@dataclass(frozen=True)
 class Part:
     """One text of `coaching_texts` with its values: str, int, bool, datetime, references, lists and dicts of these.
 
@@ -160,6 +165,11 @@ class KeepLesson:
 
 
 @dataclass(frozen=True)
+class ForgetLessons:
+    """What was learnt of this person goes."""
+
+
+@dataclass(frozen=True)
 class RecordReflection:
     """The state of reflection number `n`; written when it starts, and again whenever it gets on."""
 
@@ -221,6 +231,11 @@ class HoldContacts:
 
 
 @dataclass(frozen=True)
+class SendData:
+    """Send the person a file with everything that is kept of them."""
+
+
+@dataclass(frozen=True)
 class Forget:
     """Erase everything of this person."""
 
@@ -236,10 +251,12 @@ Effect = (
     | JoinGroup
     | RecordAnswer
     | KeepLesson
+    | ForgetLessons
     | RecordReflection
     | RecordPlan
     | PlanContact
     | CancelContacts
     | HoldContacts
+    | SendData
     | Forget
 )

@@ -8,9 +8,9 @@ exception.
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
-from dialogues import rewriting
+from dialogues import consents, rewriting
 from dialogues.coming_back import at_rest, come_back, settled
-from dialogues.commands import obey
+from dialogues.commands import BEFORE_CONSENT, obey
 from dialogues.effects import CancelContacts, Effect, HoldContacts, MarkChosen, Part, Say, Toast
 from dialogues.inputs import Command, Due, Edited, Input, Pressed, Said, Unreadable
 from dialogues.machine import TALKING, State, move
@@ -18,7 +18,7 @@ from dialogues.model.helping import NOTHING_KNOWN, Helped
 from dialogues.reading import Reader
 from dialogues.safety import hears_distress
 from dialogues.session import Press, Session
-from dialogues.talks import SCENES, asking
+from dialogues.talks import SCENES, asking, my_consents
 from dialogues.talks.scene import Context, HeardReading, Question, Step, Tips, buttons_only
 
 #: Someone who was away this long in the middle of a talk is welcomed back.
@@ -52,6 +52,7 @@ class Engine:
 
     def step(self, session: Session, input: Input, *, now: datetime, helped: Helped = NOTHING_KNOWN) -> Turn:
         """One turn. `helped`: which tips helped others."""
+        session = consents.lapsed(session)
         before, context = session, Context(now, self.reader, self.tips, helped, _was_away(session, now))
         session = session.but(turns=session.turns + 1)
         if isinstance(input, Due):
@@ -59,15 +60,17 @@ class Engine:
         set_aside = session.set_aside and not isinstance(input, Pressed | Command)
         session = session.but(last_at=now, set_aside=set_aside)
         match input:
+            case Said() | Edited() if (distress := hears_distress(input.text)) is not None:
+                session = session.but(set_aside=True)
+                step = Step(None, session, (Part("distress.heard", {"kind": distress}),), ask=False)
+            case _ if _asked_again(session, input):
+                step = my_consents.ask_again(session)
             case Unreadable():
                 step = Step(None, session, (Part(f"unreadable.{input.kind}"),), ask=not set_aside)
             case Command():
                 step = obey(session, input)
             case Pressed():
                 return _pressed(before, session, input, context)
-            case Said() | Edited() if (distress := hears_distress(input.text)) is not None:
-                session = session.but(set_aside=True)
-                step = Step(None, session, (Part("distress.heard", {"kind": distress}),), ask=False)
             case Said() | Edited() if set_aside and not _takes_up(input):
                 step = Step(None, session, (Part("distress.after"),), ask=False)
             case Edited():
@@ -75,6 +78,13 @@ class Engine:
             case Said():
                 step = _said(session, input, context)
         return _turn(before, step, now)
+
+
+def _asked_again(session: Session, input: Input) -> bool:
+    """Whether the yes to the talk was to other words than those of now, and has to come before what they want."""
+    settling = session.state in (State.WELCOME, State.RENEWAL, State.ERASE)
+    free = isinstance(input, Command) and input.name in BEFORE_CONSENT - {"start"}
+    return not (session.agreed or settling or free)
 
 
 def _takes_up(input: Said | Edited) -> bool:

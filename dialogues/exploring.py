@@ -55,6 +55,8 @@ _PLAN = "Als we dinsdag samenkomen, dan vraag ik het aan Jos"
 #: What it says to anything else: a name, and a plan in one sentence.
 TEXTS = ("Buurtkeuken", _PLAN)
 LONG_TEXT = "een heel lange tekst " * 200
+#: Words on what is kept that nobody agrees to any more.
+EARLIER = "earlier"
 DISTRESS = ("ik wil dood", "hij slaat mij", "ik word misbruikt", "ik ben helemaal opgebrand")
 
 
@@ -79,6 +81,8 @@ def explore(engine: Engine, most: int = MOST_SESSIONS) -> Iterator[Turn]:
             continue
         kinds.add(kind)
         inputs = _answers(session) if session.state in states else chain(_answers(session), _anytime(session))
+        if session.state is State.REST and State.REST not in states:
+            waiting.append(session.but(terms={**session.terms, "talk": EARLIER}))
         states.add(session.state)
         for input in inputs:
             turn = engine.step(session, input, now=input.at)
@@ -88,7 +92,8 @@ def explore(engine: Engine, most: int = MOST_SESSIONS) -> Iterator[Turn]:
 
 def _kind(session: Session) -> Hashable:
     """What about a session can matter to what is said next."""
-    return session.state, session.set_aside, *_DETAILS.get(session.state, _life)(session)
+    earlier = session.terms.get("talk") == EARLIER
+    return session.state, session.set_aside, earlier, *_DETAILS.get(session.state, _life)(session)
 
 
 def _life(session: Session) -> tuple[Hashable, ...]:
@@ -157,6 +162,7 @@ def _left_halfway(session: Session) -> bool:
 _DETAILS: Mapping[State, Callable[[Session], tuple[Hashable, ...]]] = {
     State.WELCOME: lambda s: (s.invited and s.invited.branch,),
     **dict.fromkeys(OVERLAYS, lambda s: (s.interrupted, s.instead)),
+    State.CONSENTS: lambda s: (s.interrupted is State.REST, tuple(sorted(p for p, yes in s.consents.items() if yes))),
     State.BACKGROUND: lambda s: (s.interrupted is State.REST, s.page),
     State.REST: lambda s: (s.held_until_they_write, *_life(s)),
     State.GROUP_BRANCH: lambda s: (min(s.lost.times, MANY_TIMES), *_life(s)),

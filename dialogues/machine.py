@@ -5,7 +5,7 @@ is data in the session. A scene (`dialogues/talks`) hears the person's answer an
 the table says where that move leads; the scene of the new state then asks its question. A move the table does not
 have is our mistake: it is refused, and the state stays what it was.
 
-Four states lie over the others (`OVERLAYS`): the talk they interrupt goes on where it was, by `resume_<state>`.
+Six states lie over the others (`OVERLAYS`): the talk they interrupt goes on where it was, by `resume_<state>`.
 There is one machine without a model and without callbacks; it is triggered on a small cursor.
 """
 
@@ -47,11 +47,13 @@ class State(StrEnum):
     UNFINISHED = "unfinished"
     PAUSE = "pause"
     ERASE = "erase"
+    CONSENTS = "consents"
+    RENEWAL = "renewal"
     BACKGROUND = "background"
 
 
 S = State
-OVERLAYS = (S.UNFINISHED, S.PAUSE, S.ERASE, S.BACKGROUND)
+OVERLAYS = (S.UNFINISHED, S.PAUSE, S.ERASE, S.CONSENTS, S.RENEWAL, S.BACKGROUND)
 TALKING = tuple(s for s in S if s not in {*OVERLAYS, S.WELCOME, S.REST})
 #: A talk is being set up: nothing was told yet.
 SETTING_UP = (S.GROUP_CHOICE, S.GROUP_NAME, S.GROUP_BRANCH)
@@ -150,6 +152,9 @@ _OVERLAY_ROWS: tuple[Row, ...] = (
     *(("unfinished", s, S.UNFINISHED) for s in TALKING),
     *(("ask_pause", s, S.PAUSE) for s in (*TALKING, S.REST)),
     *(("ask_erase", s, S.ERASE) for s in (*TALKING, S.REST)),
+    *(("ask_consents", s, S.CONSENTS) for s in (*TALKING, S.REST)),
+    ("consent_changed", S.CONSENTS, S.CONSENTS),
+    *(("ask_again", s, S.RENEWAL) for s in (*TALKING, S.REST)),
     *(("ask_background", s, S.BACKGROUND) for s in (*TALKING, S.REST)),
     ("read", S.BACKGROUND, S.BACKGROUND),
     *((resuming(s), o, s) for o in OVERLAYS for s in (*TALKING, S.REST)),

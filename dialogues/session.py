@@ -183,6 +183,7 @@ class Session(Snapshot):
     lost: Lost = Lost()
     invited: Group | None = None  # by a link, before they said yes
     consents: dict[Purpose, bool] = Field(default_factory=dict)
+    terms: dict[Purpose, str] = Field(default_factory=dict)  # the version of the words that each was answered to
     held_until_they_write: bool = False
     set_aside: bool = False  # after words of distress no talk goes on, until the person takes it up again
     groups: tuple[Group, ...] = ()

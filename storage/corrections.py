@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import and_, case, func, select
+from sqlalchemy import and_, case, delete, func, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from dialogues.effects import KeepLesson
@@ -60,6 +60,11 @@ async def keep_lesson(connection: AsyncConnection, person_id: int, said: KeepLes
     """One lesson a kenmerk of a reflection; a later one replaces it."""
     row = {"person_id": person_id, "reflection": said.reflection, "kenmerk": said.kenmerk}
     await put(connection, lesson, row | {"text": text, "read": said.read, "meant": said.meant})
+
+
+async def forget_lessons(connection: AsyncConnection, person_id: int) -> None:
+    """What was learnt of this person goes."""
+    await connection.execute(delete(lesson).where(lesson.c.person_id == person_id))
 
 
 async def lessons(connection: AsyncConnection) -> Sequence[Lesson]:

@@ -9,7 +9,7 @@ from typing import Any, Self
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.ext.asyncio import AsyncEngine
 
-from storage.engines import address, open_engine
+from storage.engines import address, empty_log, open_engine
 from storage.errors import DatabaseOutOfReach
 from storage.filelock import FileLock
 from storage.migrating import migrate
@@ -56,7 +56,10 @@ class Database:
         """
         await self._presence.live()
         async with self.engine.begin() as connection:
-            yield UnitOfWork(connection)
+            work = UnitOfWork(connection)
+            yield work
+        if work.erases:
+            await empty_log(self.engine)
 
     async def check(self) -> None:
         """Whether the database answers, and knows that we live; the engine's error where it does not."""

@@ -156,6 +156,18 @@ def _put_open(dialect: str, table: Table, key: tuple[str, ...], open_: str, colu
     return insert.on_conflict_do_update(**only, set_=news).returning(table.c.id)
 
 
+async def empty_log(engine: AsyncEngine) -> None:
+    """SQLite's write-ahead log keeps pages as they were before; with this it is cut to nothing.
+
+    PostgreSQL's goes by itself, and only its administrator can read it.
+    """
+    if engine.dialect.name != "sqlite":
+        return
+    async with engine.connect() as connection:
+        raw: Any = (await connection.get_raw_connection()).driver_connection
+        await raw.execute("PRAGMA wal_checkpoint(TRUNCATE)")  # past SQLAlchemy, which would begin a transaction
+
+
 @asynccontextmanager
 async def without_foreign_keys(engine: AsyncEngine) -> AsyncIterator[AsyncConnection]:
     """A connection for migrations: SQLite changes a table by replacing it, which must not take its children along."""

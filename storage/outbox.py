@@ -36,6 +36,7 @@ from storage.messages import CALLBACK_ANSWER, OUTREACH, REPLY, File, Outgoing, T
 from storage.tables import outbox, send_pause
 
 FILES = "files"  # beside a call's parameters; no method of the Bot API has one of this name
+NOBODY = 0  # the "chat" of a finished message that hangs on no person: it could not go with them
 EVERYTHING = 0  # the "chat" whose pause concerns all chats
 
 _now: BindParameter[datetime] = bindparam("now")
@@ -94,6 +95,7 @@ _finish = (
         error=bindparam("why"),
         finished_at=_now,
         payload=None,
+        chat_id=case((outbox.c.person_id.is_(None), NOBODY), else_=outbox.c.chat_id),
     )
     .returning(outbox.c.contact_id)
 )

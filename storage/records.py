@@ -10,6 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from dialogues.effects import (
     CancelContacts,
+    ForgetLessons,
     HoldContacts,
     JoinGroup,
     KeepWords,
@@ -21,12 +22,12 @@ from dialogues.effects import (
     RecordReflection,
     SetBranch,
 )
-from storage import contacts, groups
+from storage import contacts, corrections, groups
 from storage.engines import put
 from storage.tables import Person, answer, consent, person, plan, reflection, words
 
 Telling = KeepWords | RecordConsent | RecordAnswer | RecordReflection | RecordPlan
-Record = Telling | NameGroup | SetBranch | JoinGroup | PlanContact | CancelContacts | HoldContacts
+Record = Telling | ForgetLessons | NameGroup | SetBranch | JoinGroup | PlanContact | CancelContacts | HoldContacts
 
 
 async def record(connection: AsyncConnection, who: Person, effect: Record, now: datetime) -> None:
@@ -34,6 +35,8 @@ async def record(connection: AsyncConnection, who: Person, effect: Record, now: 
     match effect:
         case NameGroup() | SetBranch() | JoinGroup():
             await _group(connection, who, effect, now)
+        case ForgetLessons():
+            await corrections.forget_lessons(connection, who.id)
         case PlanContact() | CancelContacts() | HoldContacts():
             await _contact(connection, who, effect, now)
         case KeepWords() | RecordConsent() | RecordAnswer() | RecordReflection() | RecordPlan():

@@ -18,6 +18,7 @@ from storage import (
     helping,
     inbox,
     keeping,
+    kept,
     outbox,
     pace,
     people,
@@ -28,6 +29,7 @@ from storage.contact_book import ContactBook
 from storage.corrections import Corrections, Lesson
 from storage.engines import one_sender_at_a_time
 from storage.group_results import GroupResults
+from storage.kept import Rows
 from storage.messages import Claimed, Outgoing, Received, Slot, Taken
 from storage.records import Record
 from storage.recovery import Recovered
@@ -42,6 +44,7 @@ class UnitOfWork:
         self.contacts = ContactBook(connection)
         self.results = GroupResults(connection)
         self.says = False  # whether there is something to say, once this is committed
+        self.erases = False  # whether what was erased has to leave the files too
 
     @property
     def plans(self) -> bool:
@@ -98,6 +101,11 @@ class UnitOfWork:
     async def forget(self, person: Person) -> None:
         """Everything of the person goes, with what is on its way to them."""
         await people.forget(self.connection, person)
+        self.erases = True
+
+    async def kept(self, person_id: int) -> dict[str, Rows]:
+        """Everything that is kept of the person, by table."""
+        return await kept.kept(self.connection, person_id)
 
     async def words(self, person_id: int, ns: Collection[int]) -> dict[int, str]:
         """What the person wrote under these numbers, as far as it is still kept."""
@@ -221,3 +229,4 @@ class UnitOfWork:
     async def keep_clean(self, now: datetime, keep_text: timedelta) -> None:
         """Erase what is older than promised; give it a unit of work of its own."""
         await keeping.keep_clean(self.connection, now, keep_text)
+        self.erases = True

@@ -6,6 +6,7 @@ from typing import cast
 
 from bot.outreach.policy import Circumstances, Planned
 from dialogues.coming_back import settled, talking_until
+from dialogues.consents import may_come_back
 from dialogues.contacts import ContactKind, Reason
 from dialogues.hours import Hours
 from dialogues.session import Session
@@ -36,7 +37,7 @@ def circumstances(
     """All that the decision on one contact hangs on; `others`: all that is planned for the person."""
     return Circumstances(
         hours,
-        consents_to_nudges=session.consents.get("nudges", False),
+        consents_to_nudges=may_come_back(session),
         blocked=person.blocked_at is not None,
         held_until=person.hold_until,
         settled=settled(session, kind(contact), contact.about),

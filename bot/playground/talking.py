@@ -72,6 +72,13 @@ class Talking:
         """All the bot has said there and not deleted, oldest first."""
         return [m for m in self.chat(chat).messages if m.sender is None]
 
+    def file(self, message: Message) -> bytes:
+        """What is in the file that the bot sent with this message."""
+        path = self.world.keeper.file(message.file or "")
+        if path is None:
+            raise LookupError("no file came with this message")
+        return path.read_bytes()
+
     async def next_message(self, chat: int, seconds: float = PATIENCE) -> Message:
         """The bot's next message there that was not given out yet; waits for it."""
         heard = self._heard.get(chat, 0)

@@ -16,8 +16,9 @@ from bot.rendering import References, Renderer
 from coaching_texts.plain import Text
 from coaching_texts.texts import Texts
 from dialogues.commands import COMMANDS
-from dialogues.effects import Choice, GroupName, InviteLink, MarkChosen, Part, Say, Toast, Words
+from dialogues.effects import Choice, GroupName, InviteLink, Kept, MarkChosen, Part, Say, Toast, Words
 from dialogues.engine import COURTESIES, Turn
+from storage.kept import of_a_person
 
 #: Texts that the bot itself says, outside the dialogues, with the values it gives them.
 OWN: Mapping[str, Mapping[str, Any]] = {
@@ -25,6 +26,10 @@ OWN: Mapping[str, Mapping[str, Any]] = {
     "commands.about_short": {},
     "commands.elsewhere": {"username": "bruis_bot"},
     "common.trouble": {},
+    "data.file": {},
+    "data.who": {},
+    "data.reading": {},
+    "data.rights": {},
     "common.chosen": {"label": "<b>&{{"},
     **{f"commands.menu_{name}": {} for name in COMMANDS},
 }
@@ -55,6 +60,8 @@ class StandIn(References):
                 return self.name
             case InviteLink():
                 return self.link
+            case Kept():
+                return {table.name: 2 for table in of_a_person()}
             case datetime():
                 return _DAY
             case _:

@@ -16,6 +16,7 @@ from coaching_texts.shapes import (
     BackgroundWords,
     DeepeningWords,
     KenmerkWords,
+    KeptWords,
     LightWords,
     MotiveWords,
     PhaseWords,
@@ -27,6 +28,7 @@ from coaching_texts.shapes import (
 from coaching_texts.typed import normal
 from dialogues.model import KENMERKEN, Deepening, LifePhase, Motive, Pillar, Theme, WarningLight
 from dialogues.model.background import Background
+from storage.kept import of_a_person
 
 #: Fewest tips for a phase in a theme, so that “een andere” has something to offer.
 FEWEST_TIPS = 4
@@ -39,6 +41,7 @@ _MODELS: Mapping[str, tuple[type[Words], Iterable[str]]] = {
     "deepening": (DeepeningWords, Deepening),
     "motives": (MotiveWords, Motive),
     "pillars": (PillarWords, Pillar),
+    "kept": (KeptWords, [table.name for table in of_a_person()]),
 }
 
 

@@ -11,6 +11,7 @@ from dialogues.talks import (
     kenmerken,
     mirror,
     moment,
+    my_consents,
     overlays,
     permissions,
     plan,
@@ -50,5 +51,7 @@ SCENES: Mapping[State, Scene] = {
     State.UNFINISHED: overlays.UNFINISHED,
     State.PAUSE: overlays.PAUSE,
     State.ERASE: overlays.ERASE,
+    State.CONSENTS: my_consents.SCENE,
+    State.RENEWAL: my_consents.RENEWAL,
     State.BACKGROUND: background.SCENE,
 }

@@ -1,8 +1,8 @@
 """What may be done with a reflection besides: each is asked once, after the mirror, and a no changes nothing else."""
 
-from dialogues.effects import Choice, Effect, KeepLesson, Part, Purpose, RecordConsent
+from dialogues import consents
+from dialogues.effects import Choice, Effect, KeepLesson, Part
 from dialogues.session import Session
-from dialogues.talks import welcome
 from dialogues.talks.scene import Context, Question, Scene, Step
 
 
@@ -44,7 +44,7 @@ def _ask_learning(session: Session) -> Question:
 
 
 def _learning(session: Session, choice: str, context: Context) -> Step:
-    session, consent = _settled(session, "learning", choice)
+    session, consent = consents.settle(session, "learning", given=choice == "yes")
     thanks = Part("permissions.learnt" if choice == "yes" else "permissions.not_learnt")
     return asked_or(session, "permissions_settled", (thanks,), (consent, *lessons(session)))
 
@@ -54,15 +54,9 @@ def _ask_counting(session: Session) -> Question:
 
 
 def _counting(session: Session, choice: str, context: Context) -> Step:
-    session, consent = _settled(session, "group_results", choice)
+    session, consent = consents.settle(session, "group_results", given=choice == "yes")
     thanks = Part("permissions.counted" if choice == "yes" else "permissions.not_counted")
     return asked_or(session, "permissions_settled", (thanks,), (consent,))
-
-
-def _settled(session: Session, purpose: Purpose, choice: str) -> tuple[Session, RecordConsent]:
-    given = choice == "yes"
-    session = session.but(consents={**session.consents, purpose: given})
-    return session, RecordConsent(purpose, given, welcome.TERMS)
 
 
 LEARNING = Scene(_ask_learning, _learning)

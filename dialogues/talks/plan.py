@@ -6,6 +6,7 @@ Sheeran, Listrom & Gollwitzer 2024).
 
 from datetime import datetime, timedelta
 
+from dialogues import consents
 from dialogues.contacts import Reason
 from dialogues.effects import (
     CancelContacts,
@@ -14,7 +15,6 @@ from dialogues.effects import (
     KeepWords,
     Part,
     PlanContact,
-    RecordConsent,
     RecordPlan,
     Words,
 )
@@ -22,7 +22,7 @@ from dialogues.errors import DialogueError
 from dialogues.inputs import Said
 from dialogues.reading.plan import split_plan
 from dialogues.session import LastText, Plan, Session
-from dialogues.talks import tips, welcome
+from dialogues.talks import tips
 from dialogues.talks.scene import Context, Question, Scene, Step, rows
 
 #: When Bruis may come back, in days; a tip takes four weeks at the most.
@@ -138,11 +138,10 @@ def _ask_nudges(session: Session) -> Question:
 
 def _nudges(session: Session, choice: str, context: Context) -> Step:
     given = choice == "yes"
-    session = session.but(consents={**session.consents, "nudges": given})
-    effects = (RecordConsent("nudges", given, welcome.TERMS),)
+    session, consent = consents.settle(session, "nudges", given=given)
     if given:
-        return Step("nudges_yes", session, (), effects)
-    return Step("nudges_no", session, (Part("closing.without_check_in"),), effects)
+        return Step("nudges_yes", session, (), (consent,))
+    return Step("nudges_no", session, (Part("closing.without_check_in"),), (consent,))
 
 
 def _ask_check_in(session: Session) -> Question:
@@ -163,8 +162,8 @@ def planned(session: Session, due: datetime) -> tuple[Session, tuple[Effect, ...
     session, contact = session.but(plan=plan.but(check_in=due)), PlanContact("plan", plan.n, due)
     if session.consents.get("nudges"):
         return session, (contact,)
-    consent = RecordConsent("nudges", True, welcome.TERMS)
-    return session.but(consents={**session.consents, "nudges": True}), (consent, contact)
+    session, consent = consents.settle(session, "nudges", given=True)
+    return session, (consent, contact)
 
 
 IF = Scene(_ask_if, _if, _if_told)

@@ -1,14 +1,12 @@
 """Welkom: what Bruis is, what it keeps, how to stop; and the yes or no before which nothing is kept."""
 
+from dialogues import consents
 from dialogues.effects import Choice, Forget, GroupName, Part, RecordConsent
 from dialogues.inputs import Said
 from dialogues.session import Group, Session
 from dialogues.talks import groups
 from dialogues.talks.asking import QUESTIONS
 from dialogues.talks.scene import Context, Question, Scene, Step
-
-#: Version of the texts that people say yes or no to; a new wording of what is kept is a new version.
-TERMS = "2026-11"
 
 
 def ask(session: Session) -> Question:
@@ -28,8 +26,7 @@ def chosen(session: Session, choice: str, context: Context) -> Step:
         return Step(None, session, apart=(Part("commands.privacy"),))
     if choice == "no":
         return Step(None, session, (Part("welcome.declined"),), (Forget(),), ask=False)
-    session = session.but(consents={**session.consents, "talk": True})
-    consent = RecordConsent("talk", True, TERMS)
+    session, consent = consents.settle(session, "talk", given=True)
     if session.invited is None:
         return Step("agreed", session, (Part("welcome.agreed"),), (consent,))
     return _join(session, session.invited, consent, context)
