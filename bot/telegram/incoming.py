@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from bot.telegram.translate import sender_of
+from bot.telegram.trimming import trimmed
 from storage.messages import Received
 
 _LOG = logging.getLogger(__name__)
@@ -27,5 +28,5 @@ def received(items: Iterable[Any]) -> list[Received]:
         if number is None:
             _LOG.warning("An update without a number was passed over.")
         else:
-            rows.append(Received(number, sender_of(item), json.dumps(item)))
+            rows.append(Received(number, sender_of(item), json.dumps(trimmed(item))))
     return rows

@@ -42,7 +42,6 @@ class Arrival:
     user_id: int
     chat_id: int
     private: bool
-    first_name: str = ""
     input: Arrived | None = None
     callback_id: str | None = None
     button_key: str | None = None
@@ -84,7 +83,7 @@ def _of_message(message: Raw, at: datetime, username: str) -> Arrival | None:
     if chat_id is None or (user_id is None and moved is None):
         return None
     said = None if user.get("is_bot") else _said(message, at, _private(chat), username)
-    return Arrival(user_id or 0, chat_id, _private(chat), _name(user), said, migrated_to=moved)
+    return Arrival(user_id or 0, chat_id, _private(chat), said, migrated_to=moved)
 
 
 def _said(message: Raw, at: datetime, private: bool, username: str) -> Arrived | None:
@@ -111,7 +110,7 @@ def _of_edit(message: Raw, at: datetime) -> Arrival | None:
         return None
     text, ref = _text(message), _number(message, "message_id")
     edited = Edited(text, at, ref) if _private(chat) and text is not None and ref is not None else None
-    return Arrival(user_id, chat_id, _private(chat), _name(user), edited)
+    return Arrival(user_id, chat_id, _private(chat), edited)
 
 
 def _of_press(query: Raw, at: datetime) -> Arrival | None:
@@ -125,7 +124,6 @@ def _of_press(query: Raw, at: datetime) -> Arrival | None:
         user_id,
         user_id if chat_id is None else chat_id,
         chat_id in (None, user_id) or _private(chat),
-        _name(user),
         Pressed(asked, choice, at),
         callback_id=callback_id if isinstance(callback_id, str) else None,
         button_key=key,
@@ -141,7 +139,7 @@ def _of_membership(change: Raw) -> Arrival | None:
         return None
     status = _part(change, "new_chat_member").get("status")
     blocked = {"kicked": True, "member": False}.get(status) if isinstance(status, str) and _private(chat) else None
-    return Arrival(user_id, chat_id, _private(chat), _name(user), blocked=blocked)
+    return Arrival(user_id, chat_id, _private(chat), blocked=blocked)
 
 
 def _as_html(message: Raw) -> str | None:
@@ -168,11 +166,6 @@ def _number(raw: Raw, name: str) -> int | None:
 def _text(message: Raw) -> str | None:
     text = message.get("text")
     return typed.clean(text) if isinstance(text, str) else None
-
-
-def _name(user: Raw) -> str:
-    name = user.get("first_name")
-    return typed.clean(name) if isinstance(name, str) else ""
 
 
 def _private(chat: Raw) -> bool:

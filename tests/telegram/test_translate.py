@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.telegram.translate import Arrival, arrival, sender_of
+from bot.telegram.trimming import trimmed
 from dialogues.inputs import Command, Edited, Input, Pressed, Said, Unreadable
 from tests.telegram.updates import GROUP, Raw, edit, membership, message, press
 
@@ -49,18 +50,17 @@ FORWARDED = {"type": "hidden_user", "sender_user_name": "X", "date": 1}
 )
 def test_what_reaches_us_becomes_one_input(raw: Raw, expected: Input | None) -> None:
     """Every kind of message has its input; group chatter and what Telegram writes itself have none."""
-    found = arrival(raw, AT, username="BruisBot")
+    found = arrival(trimmed(raw), AT, username="BruisBot")
     assert found is not None
     assert found.input == expected
 
 
 def test_a_press_brings_all_that_answering_it_takes() -> None:
     """The callback, whose button it was, and the message it hung under, as HTML."""
-    assert arrival(press(), AT) == Arrival(
+    assert arrival(trimmed(press()), AT) == Arrival(
         user_id=7,
         chat_id=7,
         private=True,
-        first_name="An",
         input=Pressed(4, "ja", AT),
         callback_id="42",
         button_key="key",
@@ -72,24 +72,24 @@ def test_a_press_brings_all_that_answering_it_takes() -> None:
 def test_a_press_on_a_message_that_is_gone_is_still_a_press() -> None:
     """Without a message the chat is the person's own."""
     assert arrival(press(message=None), AT) == Arrival(
-        7, 7, True, "An", Pressed(4, "ja", AT), callback_id="42", button_key="key"
+        7, 7, True, Pressed(4, "ja", AT), callback_id="42", button_key="key"
     )
 
 
 @pytest.mark.parametrize(
     ("raw", "expected"),
     [
-        (membership("kicked"), Arrival(7, 7, True, "An", blocked=True)),
-        (membership("member"), Arrival(7, 7, True, "An", blocked=False)),
-        (membership("kicked", GROUP), Arrival(7, -100, False, "An")),
-        (message(chat=GROUP, migrate_to_chat_id=-200), Arrival(7, -100, False, "An", migrated_to=-200)),
+        (membership("kicked"), Arrival(7, 7, True, blocked=True)),
+        (membership("member"), Arrival(7, 7, True, blocked=False)),
+        (membership("kicked", GROUP), Arrival(7, -100, False)),
+        (message(chat=GROUP, migrate_to_chat_id=-200), Arrival(7, -100, False, migrated_to=-200)),
         ({"update_id": 1, "poll": {"id": "1"}}, None),
         ({"update_id": 1}, None),
     ],
 )
 def test_changes_around_a_chat_are_told_apart(raw: Raw, expected: Arrival | None) -> None:
     """Blocking counts in private only; a group that moved says where to."""
-    assert arrival(raw, AT) == expected
+    assert arrival(trimmed(raw), AT) == expected
 
 
 @pytest.mark.parametrize(
@@ -131,6 +131,6 @@ def test_no_mangled_update_raises(whole: Raw, data: st.DataObject) -> None:
         for name in path:
             part = part[name]
         part[last] = data.draw(_ODD)
-    found = arrival(raw, AT)
+    found = arrival(trimmed(raw), AT)
     assert found is None or isinstance(found, Arrival)
     assert abs(sender_of(raw)) < 2**63
