@@ -113,7 +113,8 @@ class Renderer:
 
     def meant(self, rows: Rows, text: str) -> frozenset[str]:
         """The choices that a text stands for: words people type, and the very labels of these rows."""
-        labels = {id for row in self.labels(rows) for label, id in row if normal(label) == normal(text)}
+        said = normal(text)
+        labels = {id for row in self.labels(rows) for label, id in row if normal(label) == said}
         return self.texts.typed.meanings(text) | labels
 
 

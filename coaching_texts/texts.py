@@ -43,6 +43,7 @@ class Texts:
         self.settings: Mapping[str, Any] = {**UNTOLD, **settings}
         self._env = self._environment()
         self._wordings = dict(self._compile(folder))
+        self._labels: dict[str, str] = {}  # of buttons without values, rendered once
 
     def _environment(self) -> Environment:
         env = Environment(autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)
@@ -87,7 +88,11 @@ class Texts:
 
     def label(self, key: str, values: Mapping[str, Any]) -> str:
         """The text of a button: plain, not HTML."""
-        return filters.plain(self.render(key, values))
+        if values:
+            return filters.plain(self.render(key, values))
+        if key not in self._labels:
+            self._labels[key] = filters.plain(self.render(key, {}))
+        return self._labels[key]
 
     def kept(self, table: str) -> Mapping[str, str]:
         """What this table keeps of a person (`what`), `why`, and `how_long`: plain, not HTML."""

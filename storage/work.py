@@ -53,9 +53,16 @@ class UnitOfWork:
 
     @asynccontextmanager
     async def apart(self) -> AsyncIterator[None]:
-        """What is done inside stands or falls by itself: after an exception nothing of it is left."""
-        async with self.connection.begin_nested():
+        """What is done inside stands or falls by itself: after an exception nothing of it is left.
+
+        The savepoint is let go of by the commit: to release it would be one statement more.
+        """
+        await self.connection.exec_driver_sql("SAVEPOINT apart")
+        try:
             yield
+        except Exception:
+            await self.connection.exec_driver_sql("ROLLBACK TO SAVEPOINT apart")
+            raise
 
     # inbox
 
