@@ -5,6 +5,7 @@ message of another one) or not_sent. A message that has not gone yet can be call
 and looked at anew. While a person's contacts are held they are not due, and keep their own moment.
 """
 
+from collections.abc import Sequence
 from datetime import UTC, datetime
 from typing import Any
 
@@ -149,11 +150,17 @@ async def merge(connection: AsyncConnection, which: Contact, into: Contact, now:
     await connection.execute(update(contact).where(contact.c.id == which.id).values(merged))
 
 
+async def messages_sent(connection: AsyncConnection, contact_ids: Sequence[int], now: datetime) -> None:
+    """The messages for these contacts arrived."""
+    these = contact.c.id.in_(contact_ids), contact.c.state == "sending"
+    await connection.execute(update(contact).where(*these).values(state="sent", closed_at=now))
+
+
 async def message_ended(
     connection: AsyncConnection, contact_id: int, state: str, now: datetime, *, because: Reason | None = None
 ) -> None:
-    """The message for this contact is finished: `state` is that of its row in the outbox, `because` says more."""
-    new = {"state": state if state in ("sent", "uncertain") else "not_sent", "closed_at": now}
+    """The message for this contact did not surely arrive: `state` is that of its row in the outbox, `because` says more."""
+    new = {"state": state if state == "uncertain" else "not_sent", "closed_at": now}
     this = update(contact).where(contact.c.id == contact_id, contact.c.state == "sending")
     await connection.execute(this.values(new if because is None else new | {"reason": because}))
 

@@ -31,7 +31,7 @@ from sqlalchemy import (
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from dialogues.contacts import Reason
-from storage.contacts import message_ended
+from storage.contacts import message_ended, messages_sent
 from storage.messages import CALLBACK_ANSWER, OUTREACH, REPLY, File, Outgoing, Taken
 from storage.tables import outbox, send_pause
 
@@ -86,19 +86,15 @@ _attempt = (
     .where(outbox.c.id.in_(bindparam("rows", expanding=True)))
     .values(state="attempting", owner=bindparam("us"), attempts=outbox.c.attempts + 1)
 )
-_finish = (
+_finished = (
     update(outbox)
     .where(_id)
     .values(
-        state=bindparam("new"),
-        message_id=bindparam("message"),
-        error=bindparam("why"),
-        finished_at=_now,
-        payload=None,
-        chat_id=case((outbox.c.person_id.is_(None), NOBODY), else_=outbox.c.chat_id),
+        finished_at=_now, payload=None, chat_id=case((outbox.c.person_id.is_(None), NOBODY), else_=outbox.c.chat_id)
     )
-    .returning(outbox.c.contact_id)
 )
+_sent = _finished.values(state="sent", message_id=bindparam("message"))
+_not_sent = _finished.values(state=bindparam("new"), error=bindparam("why")).returning(outbox.c.contact_id)
 _again = (
     update(outbox)
     .where(_id, outbox.c.finished_at.is_(None))
@@ -167,19 +163,20 @@ def _taken(row: Row[*tuple[Any, ...]]) -> Taken:
     )
 
 
-async def finish(
-    connection: AsyncConnection,
-    id: int,
-    state: str,
-    now: datetime,
-    *,
-    message_id: int | None = None,
-    error: str | None = None,
-    because: Reason | None = None,
+async def sent(connection: AsyncConnection, arrived: Sequence[tuple[Taken, int | None]], now: datetime) -> None:
+    """These arrived, under these numbers, and with them the contacts they carried out."""
+    if arrived:
+        rows = [{"row": taken.id, "message": message_id, "now": now} for taken, message_id in arrived]
+        await connection.execute(_sent, rows)
+    if contact_ids := [taken.contact_id for taken, _ in arrived if taken.contact_id is not None]:
+        await messages_sent(connection, contact_ids, now)
+
+
+async def not_sent(
+    connection: AsyncConnection, id: int, state: str, error: str, now: datetime, *, because: Reason | None
 ) -> None:
     """What became of a message, and with it of the contact it carried out. Nothing where its person is forgotten."""
-    what = {"row": id, "new": state, "message": message_id, "why": error, "now": now}
-    contact_id = (await connection.execute(_finish, what)).scalar()
+    contact_id = (await connection.execute(_not_sent, {"row": id, "new": state, "why": error, "now": now})).scalar()
     if contact_id is not None:
         await message_ended(connection, contact_id, state, now, because=because)
 

@@ -174,9 +174,9 @@ class UnitOfWork:
         """How many unasked messages wait for their turn."""
         return await outbox.unasked_waiting(self.connection)
 
-    async def sent(self, id: int, message_id: int | None, now: datetime) -> None:
-        """It arrived."""
-        await outbox.finish(self.connection, id, "sent", now, message_id=message_id)
+    async def sent(self, arrived: Sequence[tuple[Taken, int | None]], now: datetime) -> None:
+        """These arrived, each with the number Telegram gave it. Many at once cost hardly more than one."""
+        await outbox.sent(self.connection, arrived, now)
 
     async def not_sent(
         self,
@@ -188,7 +188,7 @@ class UnitOfWork:
         because: Reason | None = None,
     ) -> None:
         """It did not arrive, or nobody knows. `because`: what its contact says, where that is more than `state`."""
-        await outbox.finish(self.connection, id, state, now, error=error, because=because)
+        await outbox.not_sent(self.connection, id, state, error, now, because=because)
 
     async def again(self, id: int, not_before: datetime, *, doubt: bool = False) -> None:
         """Not yet, or not this time (`doubt`: nobody knows whether it arrived): pending, not before this moment."""

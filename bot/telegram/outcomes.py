@@ -1,5 +1,6 @@
 """Writes down what became of a call."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -25,12 +26,19 @@ class Outcome:
         return EVERYTHING if self.everywhere else self.row.chat_id
 
 
-async def record(work: UnitOfWork, outcome: Outcome, now: datetime) -> None:
+async def record(work: UnitOfWork, outcomes: Sequence[Outcome], now: datetime) -> None:
     """All of it, in the given unit of work."""
+    arrived = [(outcome.row, outcome.message_id) for outcome in outcomes if outcome.fate.kind is Kind.SENT]
+    await work.sent(arrived, now)
+    for outcome in outcomes:
+        await _not_sent(work, outcome, now)
+
+
+async def _not_sent(work: UnitOfWork, outcome: Outcome, now: datetime) -> None:
     row, fate = outcome.row, outcome.fate
     match fate.kind:
         case Kind.SENT:
-            await work.sent(row.id, outcome.message_id, now)
+            pass  # written with all the others
         case Kind.AGAIN:
             await work.again(row.id, now + fate.wait, doubt=fate.doubt)
         case Kind.PAUSED:

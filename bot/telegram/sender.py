@@ -59,8 +59,7 @@ class Sender:
         async with self._db.work() as work:
             await work.only_sender()
             await self._look_after_others(work, now)
-            for outcome in ended:
-                await record(work, outcome, now)
+            await record(work, ended, now)
             going = await self._take(work, room, ended, now) if room else []
             due = await work.next_send_due(now, self._pacing.unasked_at(now)) if room else None
         del self._ended[: len(ended)]
@@ -137,8 +136,7 @@ class Sender:
             await asyncio.gather(*cut_off, return_exceptions=True)
         try:
             async with self._db.work() as work:
-                for outcome in self._ended:
-                    await record(work, outcome, self._clock.now())
+                await record(work, self._ended, self._clock.now())
         except Exception as error:
             _LOG.warning("Calls that ended were not written down (%s).", type(error).__name__)
 

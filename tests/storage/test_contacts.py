@@ -77,7 +77,7 @@ async def test_a_reminder_is_another_contact(db: Database, ann: Person) -> None:
     await _carry_out(db, ann)
     async with db.work() as work:
         [taken] = await take(work, db.owner, SOON, 10)
-        await work.sent(taken.id, 5, SOON)
+        await work.sent([(taken, 5)], SOON)
         await work.record(ann, PlanContact("plan", 1, LATER, nth=2), SOON)
         await work.record(ann, PlanContact("plan", 1, AGES), SOON)
         assert [(c.kind, c.nth) for c in await work.contacts.planned_of(ann.id)] == [
@@ -125,7 +125,7 @@ async def test_a_contact_follows_its_message(
     async with db.work() as work:
         [taken] = await take(work, db.owner, SOON, 10)
         if state == "sent":
-            await work.sent(taken.id, 5, LATER)
+            await work.sent([(taken, 5)], LATER)
         else:
             await work.not_sent(taken.id, state, "why", LATER, because=reason)
     assert (await _states(db))["plan"] == expected
@@ -136,7 +136,7 @@ async def test_delivered_late_is_recorded(db: Database, ann: Person) -> None:
     await _carry_out(db, ann, late=True)
     async with db.work() as work:
         [taken] = await take(work, db.owner, SOON, 10)
-        await work.sent(taken.id, 5, LATER)
+        await work.sent([(taken, 5)], LATER)
     assert (await _states(db))["plan"] == ("sent", "late")
 
 
@@ -221,7 +221,7 @@ async def test_cancelling_does_not_undo_what_was_sent(db: Database, ann: Person)
     await _carry_out(db, ann)
     async with db.work() as work:
         [taken] = await take(work, db.owner, SOON, 10)
-        await work.sent(taken.id, 5, SOON)
+        await work.sent([(taken, 5)], SOON)
         await work.record(ann, CancelContacts("no consent"), LATER)
     assert (await _states(db))["plan"] == ("sent", None)
 

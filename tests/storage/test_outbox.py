@@ -39,7 +39,7 @@ async def _send_all(db: Database, now: datetime = NOW) -> list[str]:
         for message in taken:
             order += _texts([message])
             async with db.work() as work:
-                await work.sent(message.id, 1, now)
+                await work.sent([(message, 1)], now)
     return order
 
 
@@ -65,7 +65,7 @@ async def test_a_file_goes_along_and_leaves_nothing(db: Database) -> None:
     [taken] = await _take(db)
     assert (taken.params, taken.files) == (params, files)
     async with db.work() as work:
-        await work.sent(taken.id, 1, NOW)
+        await work.sent([(taken, 1)], NOW)
     assert (await _row(db, taken.id))["payload"] is None
 
 
@@ -90,7 +90,7 @@ async def test_a_chat_goes_in_order_one_at_a_time(db: Database) -> None:
     assert _texts(first) == ["a1", "b1"]
     assert await _take(db) == []
     async with db.work() as work:
-        await work.sent(first[0].id, 10, NOW)
+        await work.sent([(first[0], 10)], NOW)
     assert _texts(await _take(db)) == ["a2"]
 
 
@@ -101,7 +101,7 @@ async def test_a_reply_waits_for_what_is_under_way(db: Database) -> None:
     await _enqueue(db, _message("reply"))
     assert await _take(db) == []
     async with db.work() as work:
-        await work.sent(under_way.id, 1, NOW)
+        await work.sent([(under_way, 1)], NOW)
     assert _texts(await _take(db)) == ["reply"]
 
 
@@ -194,7 +194,7 @@ async def test_what_is_sent_says_so(db: Database) -> None:
     await _enqueue(db, _message("a"))
     [taken] = await _take(db)
     async with db.work() as work:
-        await work.sent(taken.id, 77, LATER)
+        await work.sent([(taken, 77)], LATER)
     row = await _row(db, taken.id)
     assert (row["state"], row["message_id"], row["payload"], row["finished_at"]) == ("sent", 77, None, LATER)
 
@@ -252,7 +252,7 @@ async def test_two_replicas_never_take_one_message(db: Database, database_url: s
             async with database.work() as work:
                 for message in taken:
                     seen.append(message.params["text"])
-                    await work.sent(message.id, 1, NOW)
+                    await work.sent([(message, 1)], NOW)
 
     await asyncio.gather(sender(db), sender(other))
     seen += await _send_all(db)
