@@ -47,14 +47,20 @@ class Crowd:
         await self._all(answers, seconds)
 
     async def at_pace(self, people: Sequence[int], per_second: float) -> None:
-        """Everybody's first message, then everybody's second, and so on, evenly; whether answered or not."""
+        """Everybody's first message, then everybody's second, and so on, evenly; whether answered or not.
+
+        Only a button must be there to be tapped; the wait for it counts as a wait for the answer to the tap.
+        """
         start, answers, number = time.perf_counter(), [], 0
         for step in range(len(self._talk(people[0]))):
             for who in people:
                 at = start + number / per_second
                 if (left := at - time.perf_counter()) > 0:
                     await asyncio.sleep(left)
-                answers.append(self._say(who, self._talk(who)[step], at))
+                said = self._talk(who)[step]
+                if said.startswith("["):
+                    await self._all([answered for _, answered in self._waiting[who]], 60)
+                answers.append(self._say(who, said, at))
                 number += 1
         await self._all(answers, 60)
 

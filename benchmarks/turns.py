@@ -12,7 +12,7 @@ from benchmarks.trial import Trial, trial
 
 FIRST = 100  # numbers of people whose talks are measured
 BACKLOG = range(FIRST, FIRST + 500)
-STEADY = range(FIRST, FIRST + 250)
+STEADY = range(FIRST, FIRST + 125)
 PER_SECOND = 50
 
 
