@@ -159,7 +159,7 @@ async def messages_sent(connection: AsyncConnection, contact_ids: Sequence[int],
 async def message_ended(
     connection: AsyncConnection, contact_id: int, state: str, now: datetime, *, because: Reason | None = None
 ) -> None:
-    """The message for this contact did not surely arrive: `state` is that of its row in the outbox, `because` says more."""
+    """The message for this contact may not have arrived; `state` is that of its outbox row, `because` says more."""
     new = {"state": state if state == "uncertain" else "not_sent", "closed_at": now}
     this = update(contact).where(contact.c.id == contact_id, contact.c.state == "sending")
     await connection.execute(this.values(new if because is None else new | {"reason": because}))
