@@ -31,7 +31,11 @@ class BotProcess:
     async def __aexit__(self, *_: object) -> None:
         if self._process is not None:
             self._process.terminate()
-            await asyncio.to_thread(self._process.wait, 60)
+            try:
+                await asyncio.to_thread(self._process.wait, 60)
+            except subprocess.TimeoutExpired:
+                print(f"Killed, as it did not stop when asked to: {self._command}", flush=True)
+                self._process.kill()
 
     @property
     def _seen(self) -> psutil.Process:
