@@ -19,6 +19,8 @@ from bot.telegram.poller import Poller
 from bot.telegram.sender import Sender
 from bot.telegram.transport import AiohttpRequest
 from bot.telegram.webhook import Webhook, web_app
+from bot.trainers.desks import Desks
+from bot.trainers.live import LiveMessages
 from bot.workers import Worker
 from coaching_texts.texts import Texts
 from dialogues.commands import COMMANDS
@@ -60,7 +62,8 @@ class App:
         self._api = BotApi(self._request, settings.telegram_url, settings.token.get_secret_value())
         texts = texts_for(settings)
         self._texts = texts
-        self.coach = Coach(Engine(load_reader(), texts), texts, self._clock, watch=watch)
+        desks = Desks(settings.trainers, settings.zone)
+        self.coach = Coach(Engine(load_reader(), texts), texts, self._clock, watch=watch, desks=desks)
         self._sender = Sender(self._api, self._db, self._clock, sends_per_second=settings.sends_per_second)
         self.nudges = Nudges(
             self._db,
@@ -70,6 +73,7 @@ class App:
             sends_per_second=settings.sends_per_second,
             sent=self._sender.wake,
         )
+        self._live = LiveMessages(self._db, self.coach, self._clock, self._sender.wake)
         self._poller = Poller(self._api, self._db, self._clock, self._received)
         self._polls, self._started = False, self._clock.now()
 
@@ -96,13 +100,13 @@ class App:
             await self._request.shutdown()
             await self._db.dispose()
 
-    def _parts(self) -> list[Worker | Sender | Nudges | Keeper]:
+    def _parts(self) -> list[Worker | Sender | Nudges | Keeper | LiveMessages]:
         workers = [
             Worker(self._db, self.coach, self._clock, self._db.called(INBOX), self._turns_done)
             for _ in range(WORKERS if self._db.is_postgres else 1)
         ]
         keeper = Keeper(self._db, self._clock, timedelta(days=self._settings.keep_text_days))
-        return [*workers, self._sender, self.nudges, keeper]
+        return [*workers, self._sender, self.nudges, keeper, self._live]
 
     async def _poll(self) -> None:
         """One replica polls; when it is gone, another one does."""
@@ -121,6 +125,7 @@ class App:
             self._sender.wake.set()
         if work.plans:
             self._db.call(CONTACTS)
+        self._live.wake.set()
 
     async def _introduce(self) -> None:
         introduction = Introduction(

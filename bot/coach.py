@@ -5,6 +5,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any, cast
+from zoneinfo import ZoneInfo
 
 from bot.clock import Clock
 from bot.experience import Experience
@@ -13,6 +14,9 @@ from bot.rendering import Renderer, look_up, said_in
 from bot.telegram.keyboards import callback_data, markup
 from bot.telegram.splitting import LONGEST, length, parts
 from bot.telegram.translate import Arrival, arrival
+from bot.trainers.desks import Desks
+from bot.trainers.menu import menu_for
+from bot.trainers.showing import show
 from coaching_texts.texts import Texts
 from dialogues.anonymous import anonymous
 from dialogues.contacts import ContactKind
@@ -20,6 +24,7 @@ from dialogues.effects import Choice, Forget, KeepLesson, MarkChosen, Part, Say,
 from dialogues.engine import Engine, Turn, open_question
 from dialogues.inputs import Command, Due, Input, Pressed, Said
 from dialogues.session import Session
+from dialogues.trainer_effects import ShowCount, ShowQr, TrainerRecord, TrainerShow
 from storage.messages import CALLBACK_ANSWER, OUTREACH, REPLY, Claimed, Outgoing
 from storage.tables import Contact, Person
 from storage.work import UnitOfWork
@@ -56,6 +61,7 @@ class Coach:
     clock: Clock
     username: str = ""
     watch: Watch | None = None
+    desks: Desks = field(default_factory=lambda: Desks(frozenset(), ZoneInfo("Europe/Brussels")))
     experience: Experience = field(default_factory=Experience)
 
     async def handle(self, work: UnitOfWork, claimed: Claimed) -> None:
@@ -89,8 +95,10 @@ class Coach:
             await work.set_blocked(arrived.user_id, None)
         session = Session.load(person.session) if person.session else Session()
         input = await self._prepared(work, person, session, arrived, input)
-        turn = self.engine.step(session, input, now=now, helped=await self.experience.helped(work, now))
+        helped, desk = await self.experience.helped(work, now), await self.desks.desk(work, person, session, input, now)
+        turn = self.engine.step(session, input, now=now, helped=helped, desk=desk)
         await self._write(work, person, turn, arrived=arrived)
+        await work.enqueue(*menu_for(self.texts, person, desk, input, turn, now=now))
         self._seen(person, input, session, turn)
 
     async def come_back(
@@ -129,13 +137,16 @@ class Coach:
         """The input with what the dialogues cannot look up themselves."""
         match input:
             case Command("start", argument=code) if code:
-                return replace(input, invitation=await work.invitation(code))
+                invitation = await self.desks.invitation(work, person, code, self.clock.now())
+                return replace(input, invitation=invitation)
             case Pressed() if arrived.button_key != person.button_key:
                 return replace(input, asked=-1)
             case Said():
                 last = session.last_text
                 so_far = (await work.words(person.id, [last.words])).get(last.words, "") if last else ""
-                return replace(input, so_far=so_far, meant=await self._meant(work, person, session, input.text))
+                meant = await self._meant(work, person, session, input.text)
+                group = await self.desks.group_named(work, session, input.text)
+                return replace(input, so_far=so_far, meant=meant, group=group)
             case _:
                 return input
 
@@ -162,7 +173,9 @@ class Coach:
         for effect in turn.effects:
             if isinstance(effect, KeepLesson):
                 await self._learn(work, person, effect)
-            elif not isinstance(effect, Say | Toast | MarkChosen | SendData | Forget):
+            elif isinstance(effect, TrainerRecord):
+                await work.desk.record(person, effect, now)
+            elif not isinstance(effect, Say | Toast | MarkChosen | SendData | Forget | TrainerShow):
                 await work.record(person, effect, now)
         outgoing = await self._outgoing(work, person, turn, arrived, unasked)
         if forget:
@@ -195,6 +208,10 @@ class Coach:
                     messages.append(await self._data(work, person))
                 case Say():
                     messages.extend(self._say(person, renderer, effect, unasked))
+                case ShowQr() | ShowCount():
+                    messages += await show(
+                        work, self.texts, person, effect, username=self.username, now=self.clock.now()
+                    )
         return messages
 
     def _say(self, person: Person, renderer: Renderer, say: Say, unasked: Unasked | None) -> list[Outgoing]:

@@ -18,10 +18,12 @@ PARTS = {
     "Weeks later": State.FOLLOW_UP,
     "Going deeper": State.DEEPENING_CHOICE,
     "Over any talk": State.UNFINISHED,
+    "Joining a workshop": State.JOINING,
+    "A trainer's workshops": State.WORKSHOPS,
 }
 _STATES = list(State)
 _START_OR_END = "[*]"
-_ANY_TALK = "any_talk"  # in the part of the overlays: which talk it was does not matter there
+_ANY_TALK = "any_talk"  # in the parts of the overlays: which talk it was does not matter there
 
 Arrows = dict[tuple[str, str], list[str]]
 
@@ -66,9 +68,9 @@ def _inside(title: str) -> Arrows:
 
 
 def _drawn_in(source: State, dest: State) -> str:
-    """A move is drawn where it leaves from; one from rest where it goes to, one of an overlay with the overlays."""
+    """A move is drawn where it leaves from; one from rest where it goes to, one of an overlay with that overlay."""
     if source in OVERLAYS or dest in OVERLAYS:
-        return _title(OVERLAYS[0])
+        return _title(dest if dest in OVERLAYS else source)
     return _title(dest if source is State.REST else source)
 
 
@@ -78,8 +80,8 @@ def _short(move: str) -> str:
 
 def _box(state: State, title: str) -> str:
     """How a state is drawn in this part."""
-    if state not in OVERLAYS and title == _title(OVERLAYS[0]):
-        return _ANY_TALK
+    if state not in OVERLAYS and PARTS[title] in OVERLAYS:
+        return f"{_ANY_TALK}_{list(PARTS).index(title) + 1}"  # a box is in one part of a drawing only
     if state is State.REST:
         return _START_OR_END
     return state if title == _title(state) else f"{_id(PARTS[title])}_to_{state}"

@@ -4,15 +4,17 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from bot.trainers.references import link_to, of_trainers
 from coaching_texts.texts import Texts
 from coaching_texts.typed import normal
 from dialogues.effects import Choice, GroupName, InviteLink, Kept, MarkChosen, Part, Rows, Say, Toast, Words
 from dialogues.engine import Turn
 from dialogues.privacy import private
+from dialogues.trainer_effects import TrainerLink, WorkshopCard
 from storage.tables import Person
 from storage.work import UnitOfWork
 
-Reference = Words | GroupName | InviteLink | Kept
+Reference = Words | GroupName | InviteLink | Kept | WorkshopCard | TrainerLink
 
 
 @dataclass(frozen=True)
@@ -23,11 +25,12 @@ class References:
     groups: Mapping[int, str] = field(default_factory=dict)
     links: Mapping[int, str] = field(default_factory=dict)
     kept: Mapping[str, int] = field(default_factory=dict)
+    of_trainers: Mapping[Reference, Any] = field(default_factory=dict)
 
     def resolve(self, value: Any) -> Any:
         """The value with every reference in it replaced; None for what is gone."""
         match value:
-            case Words() | GroupName() | InviteLink() | Kept():
+            case Words() | GroupName() | InviteLink() | Kept() | WorkshopCard() | TrainerLink():
                 return self._looked_up(value)
             case Mapping():
                 return {k: self.resolve(v) for k, v in value.items()}
@@ -46,6 +49,8 @@ class References:
                 return self.links.get(n)
             case Kept():
                 return self.kept
+            case WorkshopCard() | TrainerLink():
+                return self.of_trainers.get(reference)
 
 
 def _sayable(text: str | None, start: int, end: int | None) -> str | None:
@@ -56,7 +61,7 @@ def _sayable(text: str | None, start: int, end: int | None) -> str | None:
 
 def _inside(value: Any) -> Iterator[Reference]:
     match value:
-        case Words() | GroupName() | InviteLink() | Kept():
+        case Words() | GroupName() | InviteLink() | Kept() | WorkshopCard() | TrainerLink():
             yield value
         case Mapping():
             yield from needed_by(value.values())
@@ -81,12 +86,12 @@ async def look_up(work: UnitOfWork, person: Person, parts: Iterable[Part], usern
         await work.group_names(person.id, groups) if groups else {},
         {n: link for n in links if (link := await _link(work, person, n, username)) is not None},
         {table: len(rows) for table, rows in (await work.kept(person.id)).items()} if Kept() in references else {},
+        await of_trainers(work, references, username),
     )
 
 
 async def _link(work: UnitOfWork, person: Person, n: int, username: str) -> str | None:
-    code = await work.group_code(person.id, n)
-    return f"https://t.me/{username}?start={code}" if code is not None and username else None
+    return link_to(username, await work.group_code(person.id, n))
 
 
 @dataclass(frozen=True)

@@ -1,7 +1,7 @@
 """What templates may do to a value."""
 
 import html
-from datetime import datetime
+from datetime import date, datetime
 
 from babel.dates import format_date
 from jinja2 import pass_context
@@ -51,6 +51,11 @@ def day(moment: datetime) -> str:
     return str(format_date(moment, "d MMMM y", locale="nl_BE"))
 
 
+def weekday(moment: date) -> str:
+    """A day with the day of the week: donderdag 12 januari 2027."""
+    return str(format_date(moment, "EEEE d MMMM y", locale="nl_BE"))
+
+
 def plain(text: str) -> str:
     """HTML back to plain text."""
     return html.unescape(text)
@@ -76,6 +81,7 @@ FILTERS = {
     "sentence": sentence,
     "lower_first": lower_first,
     "day": day,
+    "weekday": weekday,
     "vary": vary,
     "fill": fill,
 }

@@ -8,13 +8,15 @@ from dialogues.effects import Forget, GroupName, Kept, Part, SendData
 from dialogues.inputs import Command, Invitation
 from dialogues.machine import CHOOSING_TIPS, OVERLAYS, SETTING_UP, TALKING, State, move
 from dialogues.session import Session, TalkKind
-from dialogues.talks import background, browsing, groups, my_consents
+from dialogues.talks import background, browsing, groups, joining, my_consents
 from dialogues.talks.deepening import running
 from dialogues.talks.looking_back import plan_parts, profile_parts
 from dialogues.talks.overlays import lay_over, lift
-from dialogues.talks.scene import Step
+from dialogues.talks.scene import Context, Step
+from dialogues.talks.trainers import workshops
+from dialogues.talks.trainers.becoming import become
 
-Handler = Callable[[Session, Command], Step]
+Handler = Callable[[Session, Command, Context], Step]
 
 #: Commands that only look at something.
 LOOKING = {"profiel", "plan", "help", "privacy", "mijngegevens", "achtergrond"}
@@ -22,9 +24,9 @@ LOOKING = {"profiel", "plan", "help", "privacy", "mijngegevens", "achtergrond"}
 LEFT_OPEN = timedelta(hours=1)
 
 
-def obey(session: Session, command: Command) -> Step:
+def obey(session: Session, command: Command, context: Context) -> Step:
     """What a command does; an unknown one gets a kind answer."""
-    handler = COMMANDS.get(command.name)
+    handler = COMMANDS.get(command.name) or FOR_TRAINERS.get(command.name)
     if handler is None:
         return Step(None, session, (Part("commands.unknown"),))
     if not session.agreed and command.name not in BEFORE_CONSENT:
@@ -32,7 +34,7 @@ def obey(session: Session, command: Command) -> Step:
     if command.name in LOOKING and _set_up_left(session, command):
         state = move(session.state, "set_up_later")
         session = session.but(state=state, asked=session.asked + 1, asked_at=command.at)
-    return handler(session, command)
+    return handler(session, command, context)
 
 
 def _set_up_left(session: Session, command: Command) -> bool:
@@ -41,9 +43,9 @@ def _set_up_left(session: Session, command: Command) -> bool:
     return session.state is State.GROUP_CHOICE and asked is not None and command.at - asked > LEFT_OPEN
 
 
-def _start(session: Session, command: Command) -> Step:
+def _start(session: Session, command: Command, context: Context) -> Step:
     if command.invitation is not None:
-        return _invited(session, command.invitation)
+        return _followed(session, command.invitation, context)
     if command.argument:
         return Step(None, session, (Part("commands.unknown_link"),))
     if not session.agreed:
@@ -51,6 +53,22 @@ def _start(session: Session, command: Command) -> Step:
     if session.state in OVERLAYS:
         return lift(session, Part("commands.hello_again"))
     return Step(None, session, (Part("commands.hello_again"),))
+
+
+def _followed(session: Session, invitation: Invitation, context: Context) -> Step:
+    """A link was followed; before the yes to the talk it is only remembered."""
+    match invitation.kind:
+        case "workshop" if session.agreed:
+            return joining.start(session, invitation)
+        case "workshop":
+            return Step(None, session.but(joining=joining.invited_to(invitation)), whole=True)
+        case "trainer" if session.agreed:
+            over = lay_over(session, "open_workshops")
+            return become(over.session, invitation, context.desk, "open_workshops")
+        case "trainer":
+            return Step(None, session.but(trainer_code=invitation.code), whole=True)
+        case "group":
+            return _invited(session, invitation)
 
 
 def _invited(session: Session, invitation: Invitation) -> Step:
@@ -71,7 +89,7 @@ def _at_hand(session: Session) -> State:
 
 
 def _begin(kind: TalkKind) -> Handler:
-    def begin(session: Session, command: Command) -> Step:
+    def begin(session: Session, command: Command, context: Context) -> Step:
         at_hand, session = _at_hand(session), session.but(wants=kind, instead=None)
         if at_hand in SETTING_UP:
             return lift(session) if session.state in OVERLAYS else Step(None, session)
@@ -82,7 +100,7 @@ def _begin(kind: TalkKind) -> Handler:
     return begin
 
 
-def _deepen(session: Session, command: Command) -> Step:
+def _deepen(session: Session, command: Command, context: Context) -> Step:
     at_hand = _at_hand(session)
     if at_hand is State.DEEPENING_CHOICE:
         return lift(session) if session.state in OVERLAYS else Step(None, session)
@@ -91,7 +109,7 @@ def _deepen(session: Session, command: Command) -> Step:
     return running.start(session.but(state=State.REST))
 
 
-def _tips(session: Session, command: Command) -> Step:
+def _tips(session: Session, command: Command, context: Context) -> Step:
     at_hand = _at_hand(session)
     if at_hand in CHOOSING_TIPS:
         return lift(session) if session.state in OVERLAYS else Step(None, session)
@@ -100,47 +118,56 @@ def _tips(session: Session, command: Command) -> Step:
     return browsing.start(session.but(state=State.REST))
 
 
-def _background(session: Session, command: Command) -> Step:
+def _background(session: Session, command: Command, context: Context) -> Step:
     return background.start(session)
 
 
-def _help(session: Session, command: Command) -> Step:
-    return Step(None, session, ask=session.agreed, apart=(Part("commands.help"),))
+def _help(session: Session, command: Command, context: Context) -> Step:
+    trainer = context.desk is not None and context.desk.trainer
+    texts = (Part("commands.help"), Part("workshops.help")) if trainer else (Part("commands.help"),)
+    return Step(None, session, ask=session.agreed, apart=texts)
 
 
-def _privacy(session: Session, command: Command) -> Step:
+def _privacy(session: Session, command: Command, context: Context) -> Step:
     told = (Part("commands.privacy"),)
     return my_consents.start(session, told) if session.agreed else Step(None, session, apart=told)
 
 
-def _my_data(session: Session, command: Command) -> Step:
+def _my_data(session: Session, command: Command, context: Context) -> Step:
     return Step(None, session, effects=(SendData(),), apart=(Part("data.kept", {"kept": Kept()}),))
 
 
-def _profile(session: Session, command: Command) -> Step:
+def _profile(session: Session, command: Command, context: Context) -> Step:
     return Step(None, session, apart=profile_parts(session))
 
 
-def _plan(session: Session, command: Command) -> Step:
+def _plan(session: Session, command: Command, context: Context) -> Step:
     return Step(None, session, apart=plan_parts(session))
 
 
-def _stop(session: Session, command: Command) -> Step:
+def _stop(session: Session, command: Command, context: Context) -> Step:
     session, effects = consents.stop_coming_back(session)
     return Step(None, session, (Part("commands.stopped"),), effects if session.agreed else (), ask=False)
 
 
-def _pause(session: Session, command: Command) -> Step:
+def _pause(session: Session, command: Command, context: Context) -> Step:
     return lay_over(session, "ask_pause")
 
 
-def _erase(session: Session, command: Command) -> Step:
+def _erase(session: Session, command: Command, context: Context) -> Step:
     if session.state is State.WELCOME:
         return Step(None, session, (Part("overlays.erased"),), (Forget(),), ask=False)
     return lay_over(session, "ask_erase")
 
 
-#: Every command there is, in the order in which they are shown.
+def _workshop(session: Session, command: Command, context: Context) -> Step:
+    return workshops.start(session, context)
+
+
+#: Commands of trainers, in the order in which they are shown, after those for everyone.
+FOR_TRAINERS: Mapping[str, Handler] = {"workshop": _workshop}
+
+#: Every command for everyone, in the order in which they are shown.
 COMMANDS: Mapping[str, Handler] = {
     "start": _start,
     "reflectie": _begin("reflectie"),

@@ -10,6 +10,7 @@ from datetime import datetime
 from typing import Any, Literal
 
 from dialogues.contacts import ContactKind, Reason
+from dialogues.trainer_effects import TrainerRecord, TrainerShow
 
 WordsKind = Literal["moment", "answer", "plan_if", "plan_then", "deepening"]
 Purpose = Literal["talk", "nudges", "group_results", "learning"]
@@ -241,7 +242,9 @@ class Forget:
 
 
 Effect = (
-    Say
+    TrainerRecord
+    | TrainerShow
+    | Say
     | Toast
     | MarkChosen
     | KeepWords

@@ -11,6 +11,7 @@ from datetime import datetime, timedelta
 from dialogues import consents, rewriting
 from dialogues.coming_back import at_rest, come_back, settled
 from dialogues.commands import BEFORE_CONSENT, obey
+from dialogues.desk import Desk
 from dialogues.effects import CancelContacts, Effect, HoldContacts, MarkChosen, Part, Say, Toast
 from dialogues.inputs import Command, Due, Edited, Input, Pressed, Said, Unreadable
 from dialogues.machine import TALKING, State, move
@@ -50,10 +51,18 @@ class Engine:
     reader: Reader
     tips: Tips
 
-    def step(self, session: Session, input: Input, *, now: datetime, helped: Helped = NOTHING_KNOWN) -> Turn:
-        """One turn. `helped`: which tips helped others."""
+    def step(
+        self,
+        session: Session,
+        input: Input,
+        *,
+        now: datetime,
+        helped: Helped = NOTHING_KNOWN,
+        desk: Desk | None = None,
+    ) -> Turn:
+        """One turn. `helped`: which tips helped others. `desk`: of who is, or becomes, a trainer."""
         session = consents.lapsed(session)
-        before, context = session, Context(now, self.reader, self.tips, helped, _was_away(session, now))
+        before, context = session, Context(now, self.reader, self.tips, helped, _was_away(session, now), desk)
         session = session.but(turns=session.turns + 1)
         if isinstance(input, Due):
             return _due(session, input, now)
@@ -68,7 +77,7 @@ class Engine:
             case Unreadable():
                 step = Step(None, session, (Part(f"unreadable.{input.kind}"),), ask=not set_aside)
             case Command():
-                step = obey(session, input)
+                step = obey(session, input, context)
             case Pressed():
                 return _pressed(before, session, input, context)
             case Said() | Edited() if set_aside and not _takes_up(input):
@@ -102,7 +111,7 @@ def _said(session: Session, said: Said, context: Context) -> Step:
     if len(meant) == 1:
         return _chosen(session, meant[0], context)
     if "stop" in said.meant:
-        return obey(session, Command("stop", said.at))
+        return obey(session, Command("stop", said.at), context)
     courtesy = next((c for c in COURTESIES if c in said.meant), None)
     if courtesy is not None:
         return Step(None, session, (Part(f"common.{courtesy}", variant=session.turns),))

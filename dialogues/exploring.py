@@ -13,11 +13,12 @@ from datetime import UTC, datetime, timedelta
 from itertools import chain, combinations
 from typing import get_args
 
-from dialogues.commands import COMMANDS
+from dialogues.commands import COMMANDS, FOR_TRAINERS
 from dialogues.effects import Forget
 from dialogues.engine import COURTESIES, Engine, Turn, open_question
+from dialogues.exploring_desk import DESK_TEXTS, desk_details, desks, followed_links, joining_details
 from dialogues.inputs import Command, Due, Edited, Input, Invitation, Pressed, Said, Unreadable, UnreadableKind
-from dialogues.machine import OVERLAYS, State
+from dialogues.machine import AT_DESK, JOINING, OVERLAYS, State
 from dialogues.model import LifePhase, WarningLight
 from dialogues.model.profile import least_open_theme
 from dialogues.reading import Reading
@@ -84,8 +85,8 @@ def explore(engine: Engine, most: int = MOST_SESSIONS) -> Iterator[Turn]:
         if session.state is State.REST and State.REST not in states:
             waiting.append(session.but(terms={**session.terms, "talk": EARLIER}))
         states.add(session.state)
-        for input in inputs:
-            turn = engine.step(session, input, now=input.at)
+        for input, desk in ((tried, desk) for tried in inputs for desk in desks(session, tried)):
+            turn = engine.step(session, input, now=input.at, desk=desk)
             yield turn
             waiting.append(Session() if any(isinstance(e, Forget) for e in turn.effects) else turn.session)
 
@@ -160,9 +161,11 @@ def _left_halfway(session: Session) -> bool:
 
 
 _DETAILS: Mapping[State, Callable[[Session], tuple[Hashable, ...]]] = {
-    State.WELCOME: lambda s: (s.invited and s.invited.branch,),
+    State.WELCOME: lambda s: (s.invited and s.invited.branch, s.joining, s.trainer_code),
     **dict.fromkeys(OVERLAYS, lambda s: (s.interrupted, s.instead)),
     State.CONSENTS: lambda s: (s.interrupted is State.REST, tuple(sorted(p for p, yes in s.consents.items() if yes))),
+    **dict.fromkeys(JOINING, joining_details),
+    **dict.fromkeys(AT_DESK, desk_details),
     State.BACKGROUND: lambda s: (s.interrupted is State.REST, s.page),
     State.REST: lambda s: (s.held_until_they_write, *_life(s)),
     State.GROUP_BRANCH: lambda s: (min(s.lost.times, MANY_TIMES), *_life(s)),
@@ -184,13 +187,18 @@ def _answers(session: Session) -> Iterator[Input]:
     at = (session.last_at or _START) + timedelta(minutes=1)
     for row in open_question(session).rows:
         yield from (Pressed(session.asked, choice.id, at) for choice in row)
-    for text in REPLIES if session.state in (State.KENMERK, State.CLARIFY) else TEXTS:
+    texts = REPLIES if session.state in (State.KENMERK, State.CLARIFY) else DESK_TEXTS.get(session.state, TEXTS)
+    for text in texts:
         yield Said(text, at, session.turns + 1)
     if session.plan is not None and session.plan.check_in is not None:
         yield Due("plan", session.plan.n, at)
     if session.state is State.REST:
         yield from (Command(name, at) for name in COMMANDS)
         yield Command("start", at, argument="g", invitation=Invitation("group", "g", branch=False))
+        yield from (Command(name, at) for name in FOR_TRAINERS)
+        yield from followed_links(at)
+    if session.state is State.JOINING_GROUP:
+        yield Said("Buurtkeuken", at, session.turns + 1, group=Invitation("group", "b"))
 
 
 def _anytime(session: Session) -> Iterator[Input]:
@@ -206,6 +214,8 @@ def _anytime(session: Session) -> Iterator[Input]:
     yield Command("start", at, argument="onbekend")
     for branch in (None, True, False):
         yield Command("start", at, argument="g", invitation=Invitation("group", f"g-{branch}", branch))
+    yield from (Command(name, at) for name in FOR_TRAINERS)
+    yield from followed_links(at)
     yield from _said_anytime(session, at)
 
 

@@ -30,6 +30,7 @@ class Said:
 
     `meant`: ids of the choices this text stands for, word for word ("ja", a button's label, ...).
     `so_far`: what the person wrote before that this may belong to (the words of Session.last_text), if still kept.
+    `group`: the group of this name in the workshop that is being joined, if there is one.
     """
 
     text: str
@@ -37,6 +38,7 @@ class Said:
     ref: int = 0
     meant: frozenset[str] = frozenset()
     so_far: str = ""
+    group: "Invitation | None" = None
 
 
 @dataclass(frozen=True)
@@ -63,11 +65,17 @@ class Pressed:
 
 @dataclass(frozen=True)
 class Invitation:
-    """What a join code stands for, looked up before the step."""
+    """What a join code stands for, looked up before the step.
 
-    kind: Literal["group"]
+    Of a workshop: its number, when Bruis comes back afterwards, and whether the person takes part already.
+    """
+
+    kind: Literal["group", "workshop", "trainer"]
     code: str
-    branch: bool | None
+    branch: bool | None = None
+    workshop: int = 0
+    follow_ups: tuple[datetime, ...] = ()
+    joined: bool = False
 
 
 @dataclass(frozen=True)

@@ -5,7 +5,8 @@ is data in the session. A scene (`dialogues/talks`) hears the person's answer an
 the table says where that move leads; the scene of the new state then asks its question. A move the table does not
 have is our mistake: it is refused, and the state stays what it was.
 
-Six states lie over the others (`OVERLAYS`): the talk they interrupt goes on where it was, by `resume_<state>`.
+Some states lie over the others (`OVERLAYS`): the talk they interrupt goes on where it was, by `resume_<state>`. What a
+trainer does lies over their own talk as coordinator in the same way, and so does joining a workshop.
 There is one machine without a model and without callbacks; it is triggered on a small cursor.
 """
 
@@ -50,10 +51,23 @@ class State(StrEnum):
     CONSENTS = "consents"
     RENEWAL = "renewal"
     BACKGROUND = "background"
+    JOINING = "joining"
+    JOINING_GROUP = "joining_group"
+    JOINING_SAME = "joining_same"
+    JOINING_NUDGES = "joining_nudges"
+    WORKSHOPS = "workshops"
+    WORKSHOP_NAME = "workshop_name"
+    WORKSHOP_DATE = "workshop_date"
+    WORKSHOP_MOMENTS = "workshop_moments"
+    WORKSHOP = "workshop"
+    WORKSHOP_SURE = "workshop_sure"
 
 
 S = State
-OVERLAYS = (S.UNFINISHED, S.PAUSE, S.ERASE, S.CONSENTS, S.RENEWAL, S.BACKGROUND)
+JOINING = (S.JOINING, S.JOINING_GROUP, S.JOINING_SAME, S.JOINING_NUDGES)
+#: What only trainers do.
+AT_DESK = (S.WORKSHOPS, S.WORKSHOP_NAME, S.WORKSHOP_DATE, S.WORKSHOP_MOMENTS, S.WORKSHOP, S.WORKSHOP_SURE)
+OVERLAYS = (S.UNFINISHED, S.PAUSE, S.ERASE, S.CONSENTS, S.RENEWAL, S.BACKGROUND, *JOINING, *AT_DESK)
 TALKING = tuple(s for s in S if s not in {*OVERLAYS, S.WELCOME, S.REST})
 #: A talk is being set up: nothing was told yet.
 SETTING_UP = (S.GROUP_CHOICE, S.GROUP_NAME, S.GROUP_BRANCH)
@@ -158,6 +172,22 @@ _OVERLAY_ROWS: tuple[Row, ...] = (
     *(("ask_background", s, S.BACKGROUND) for s in (*TALKING, S.REST)),
     ("read", S.BACKGROUND, S.BACKGROUND),
     *((resuming(s), o, s) for o in OVERLAYS for s in (*TALKING, S.REST)),
+    # een workshop waaraan iemand meedoet
+    *(("ask_joining", s, S.JOINING) for s in (S.WELCOME, *TALKING, S.REST)),
+    ("joins", S.JOINING, S.JOINING_GROUP),
+    ("same_name", S.JOINING_GROUP, S.JOINING_SAME),
+    ("other_name", S.JOINING_SAME, S.JOINING_GROUP),
+    *(("ask_coming_back", s, S.JOINING_NUDGES) for s in (S.JOINING_GROUP, S.JOINING_SAME)),
+    # de workshops van een trainer
+    *(("open_workshops", s, S.WORKSHOPS) for s in (S.WELCOME, *TALKING, S.REST, S.WORKSHOP_NAME, S.WORKSHOP)),
+    ("make_workshop", S.WORKSHOPS, S.WORKSHOP_NAME),
+    ("workshop_named", S.WORKSHOP_NAME, S.WORKSHOP_DATE),
+    ("back_to_name", S.WORKSHOP_DATE, S.WORKSHOP_NAME),
+    ("day_told", S.WORKSHOP_DATE, S.WORKSHOP_MOMENTS),
+    ("other_day", S.WORKSHOP_MOMENTS, S.WORKSHOP_DATE),
+    ("moments_told", S.WORKSHOP_MOMENTS, S.WORKSHOP_MOMENTS),
+    *(("open_workshop", s, S.WORKSHOP) for s in (S.WORKSHOPS, S.WORKSHOP_MOMENTS, S.WORKSHOP_SURE)),
+    ("ask_sure", S.WORKSHOP, S.WORKSHOP_SURE),
 )
 
 #: Every move there is: (move, from, to).

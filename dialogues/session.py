@@ -9,10 +9,11 @@ from pydantic_core import from_json, to_json
 from dialogues.effects import Purpose, WordsKind
 from dialogues.errors import DialogueError, SnapshotTooNew
 from dialogues.going_deeper import DeepeningTalk
+from dialogues.looking_up import Browsing, Page
 from dialogues.machine import State
 from dialogues.model import LifePhase, Theme, WarningLight
-from dialogues.model.background import Background
 from dialogues.snapshot import Snapshot
+from dialogues.training import DeskTalk, Joining
 from dialogues.upgrades import upgraded
 
 VERSION = 2
@@ -107,22 +108,6 @@ class Past(Snapshot):
     lights: tuple[WarningLight, ...]
 
 
-class Browsing(Snapshot):
-    """Tips that are looked up by themselves. `phase`: how the group is now, where the person had to say so."""
-
-    group: int = 0
-    phase: LifePhase | None = None
-    theme: Theme | None = None
-    tip: str | None = None
-
-
-class Page(Snapshot):
-    """A message of the background that is being read; the first is number 1."""
-
-    about: Background
-    n: int = 1
-
-
 class Plan(Snapshot):
     """An als-dan-plan; its two halves are kept words. `check_in`: when it will be asked about, where that is planned.
 
@@ -193,6 +178,9 @@ class Session(Snapshot):
     deepened: int = 0  # the reflection after which a deepening talk was held to its end
     browsing: Browsing | None = None  # None: the tips are those of the reflection
     page: Page | None = None
+    desk: DeskTalk | None = None  # what a trainer is busy with
+    joining: Joining | None = None  # a workshop that is being joined, perhaps before they said yes to the talk
+    trainer_code: str | None = None  # the link that will make them a trainer once they said yes to the talk
     draft: Plan | None = None
     plan: Plan | None = None
     tips_given: tuple[str, ...] = ()

@@ -1,7 +1,7 @@
 """Storage: the tables, one unit of work, the inbox and the outbox, on SQLite or PostgreSQL."""
 
 from storage.database import Database
-from storage.errors import DatabaseInUse, DatabaseNewer, DatabaseUnknown, GroupUnknown, StorageError
+from storage.errors import DatabaseInUse, DatabaseNewer, DatabaseUnknown, GroupUnknown, LinkUsed, StorageError
 from storage.finishers import Window
 from storage.group_results import CountedBefore, Frozen, GroupResults
 from storage.messages import CALLBACK_ANSWER, OUTREACH, REPLY, Claimed, File, Outgoing, Received, Taken
@@ -25,6 +25,7 @@ __all__ = [
     "Frozen",
     "GroupResults",
     "GroupUnknown",
+    "LinkUsed",
     "Outgoing",
     "Person",
     "Received",

@@ -81,10 +81,19 @@ def number() -> Any:
     return Field(primary_key=True, sa_column_kwargs={"autoincrement": False})
 
 
-def of_person(*, primary: bool = True, optional: bool = False) -> Any:
-    """The person a row belongs to, and goes with."""
-    person = ForeignKey("person.id", ondelete="CASCADE")
-    column = Column(BigInteger, person, primary_key=primary, autoincrement=False, nullable=optional, index=not primary)
+def of_person(*, primary: bool = True, optional: bool = False, kept: bool = False) -> Any:
+    """The person a row belongs to, and goes with; `kept`: the row stays, without the person."""
+    return _of("person.id", primary=primary, optional=optional, kept=kept)
+
+
+def of_workshop(*, primary: bool = True, optional: bool = False) -> Any:
+    """The workshop a row belongs to, and goes with."""
+    return _of("workshop.id", primary=primary, optional=optional)
+
+
+def _of(other: str, *, primary: bool, optional: bool, kept: bool = False) -> Any:
+    theirs = ForeignKey(other, ondelete="SET NULL" if kept else "CASCADE")
+    column = Column(BigInteger, theirs, primary_key=primary, autoincrement=False, nullable=optional, index=not primary)
     return Field(default=None, sa_column=column)
 
 

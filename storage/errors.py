@@ -48,6 +48,10 @@ class GroupUnknown(StorageError):
     """No group has this join code, or the person has no group under this number."""
 
 
+class LinkUsed(StorageError):
+    """A link that works once was used a moment ago."""
+
+
 def away(error: BaseException) -> str | None:
     """Why the database could not do its work, without anything people wrote; None where the work itself is at fault.
 

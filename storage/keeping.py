@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from sqlalchemy import and_, delete, exists, func, or_, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from storage import pace
+from storage import pace, trainers, workshops
 from storage.engines import no_new_senders
 from storage.groups import drop_empty
 from storage.tables import consent, inbox, outbox, person, sender, words
@@ -22,6 +22,8 @@ async def keep_clean(connection: AsyncConnection, now: datetime, keep_text: time
     await pace.forget(connection, now)
     await _forget_strangers(connection, now - KEEP_STRANGERS)
     await drop_empty(connection)
+    await trainers.keep_clean(connection, now)
+    await workshops.keep_clean(connection, now, KEEP_STRANGERS)
     await _forget_senders(connection)
 
 

@@ -47,6 +47,7 @@ class Outgoing:
     `files`: what is uploaded with it, by the name of the parameter (`document`, `photo`).
     `contact_id`: the planned contact it carries out, whose state then follows what becomes of the call. `not_after`:
     the moment after which it is not sent any more, and its contact is looked at anew.
+    `live_id`: the message that keeps itself up to date which it sends or edits.
     """
 
     chat_id: int
@@ -58,6 +59,7 @@ class Outgoing:
     person_id: int | None = None
     contact_id: int | None = None
     not_after: datetime | None = None
+    live_id: int | None = None
     files: Mapping[str, File] = field(default_factory=dict)
 
 
@@ -73,6 +75,7 @@ class Taken:
     attempts: int
     person_id: int | None
     contact_id: int | None
+    live_id: int | None = None
     files: Mapping[str, File] = field(default_factory=dict)
 
 

@@ -31,6 +31,7 @@ from sqlalchemy import (
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from dialogues.contacts import Reason
+from storage import live
 from storage.contacts import message_ended, messages_sent
 from storage.messages import CALLBACK_ANSWER, OUTREACH, REPLY, File, Outgoing, Taken
 from storage.tables import outbox, send_pause
@@ -94,7 +95,9 @@ _finished = (
     )
 )
 _sent = _finished.values(state="sent", message_id=bindparam("message"))
-_not_sent = _finished.values(state=bindparam("new"), error=bindparam("why")).returning(outbox.c.contact_id)
+_not_sent = _finished.values(state=bindparam("new"), error=bindparam("why")).returning(
+    outbox.c.contact_id, outbox.c.live_id
+)
 _again = (
     update(outbox)
     .where(_id, outbox.c.finished_at.is_(None))
@@ -122,6 +125,7 @@ def _row(message: Outgoing) -> dict[str, Any]:
         "created_at": message.not_before,
         "contact_id": message.contact_id,
         "not_after": message.not_after,
+        "live_id": message.live_id,
     }
 
 
@@ -159,6 +163,7 @@ def _taken(row: Row[*tuple[Any, ...]]) -> Taken:
         attempts=row.attempts + 1,
         person_id=row.person_id,
         contact_id=row.contact_id,
+        live_id=row.live_id,
         files={name: File(called, kind, b64decode(content)) for name, (called, kind, content) in files.items()},
     )
 
@@ -170,15 +175,20 @@ async def sent(connection: AsyncConnection, arrived: Sequence[tuple[Taken, int |
         await connection.execute(_sent, rows)
     if contact_ids := [taken.contact_id for taken, _ in arrived if taken.contact_id is not None]:
         await messages_sent(connection, contact_ids, now)
+    for taken, message_id in arrived:
+        if taken.live_id is not None and message_id is not None:
+            await live.arrived(connection, taken.live_id, message_id)
 
 
 async def not_sent(
     connection: AsyncConnection, id: int, state: str, error: str, now: datetime, *, because: Reason | None
 ) -> None:
     """What became of a message, and with it of the contact it carried out. Nothing where its person is forgotten."""
-    contact_id = (await connection.execute(_not_sent, {"row": id, "new": state, "why": error, "now": now})).scalar()
-    if contact_id is not None:
-        await message_ended(connection, contact_id, state, now, because=because)
+    row = (await connection.execute(_not_sent, {"row": id, "new": state, "why": error, "now": now})).first()
+    if row is not None and row.live_id is not None:
+        await live.ended(connection, row.live_id)
+    if row is not None and row.contact_id is not None:
+        await message_ended(connection, row.contact_id, state, now, because=because)
 
 
 async def unasked_waiting(connection: AsyncConnection) -> int:

@@ -44,6 +44,7 @@ class Outbox(Row, table=True):
         index_where("state = 'pending'", "ix_outbox_due", "lane", "not_before"),
         index_where("state = 'attempting'", "ix_outbox_attempting", "chat_id"),
         index_where("finished_at IS NOT NULL", "ix_outbox_finished_at", "finished_at"),
+        index_where("live_id IS NOT NULL", "ix_outbox_live", "live_id"),
         {"sqlite_autoincrement": True},
     )
 
@@ -64,6 +65,7 @@ class Outbox(Row, table=True):
     error: str | None = None
     contact_id: int | None = long(default=None)
     not_after: datetime | None = moment(default=None)
+    live_id: int | None = long(default=None)
 
 
 class SendPause(Row, table=True):

@@ -27,6 +27,7 @@ from storage import (
 )
 from storage.contact_book import ContactBook
 from storage.corrections import Corrections, Lesson
+from storage.desk_work import DeskWork
 from storage.engines import one_sender_at_a_time
 from storage.group_results import GroupResults
 from storage.kept import Rows
@@ -43,6 +44,7 @@ class UnitOfWork:
         self.connection = connection
         self.contacts = ContactBook(connection)
         self.results = GroupResults(connection)
+        self.desk = DeskWork(connection)
         self.says = False  # whether there is something to say, once this is committed
         self.erases = False  # whether what was erased has to leave the files too
 

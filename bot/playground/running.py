@@ -78,6 +78,7 @@ async def run_playground(folder: Path, port: int, ready: Callable[[str], object]
         token=SecretStr(TOKEN),
         telegram_url=url,
         database_url=f"sqlite:///{folder / 'playground.db'}",
+        trainers=playground.trainers,
         webhook_url="",
         webhook_secret=SecretStr(""),
     )

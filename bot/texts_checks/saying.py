@@ -13,12 +13,16 @@ from bot.playground.entities import utf16_length
 from bot.playground.errors import ApiError
 from bot.playground.html_mode import parse_html
 from bot.rendering import References, Renderer
+from bot.trainers.references import card
 from coaching_texts.plain import Text
 from coaching_texts.texts import Texts
-from dialogues.commands import COMMANDS
+from dialogues.commands import COMMANDS, FOR_TRAINERS
 from dialogues.effects import Choice, GroupName, InviteLink, Kept, MarkChosen, Part, Say, Toast, Words
 from dialogues.engine import COURTESIES, Turn
+from dialogues.talks.trainers.workshops import MOST_MOMENTS
+from dialogues.trainer_effects import TrainerLink, WorkshopCard
 from storage.kept import of_a_person
+from storage.workshops import WorkshopShown
 
 #: Texts that the bot itself says, outside the dialogues, with the values it gives them.
 OWN: Mapping[str, Mapping[str, Any]] = {
@@ -31,7 +35,9 @@ OWN: Mapping[str, Mapping[str, Any]] = {
     "data.reading": {},
     "data.rights": {},
     "common.chosen": {"label": "<b>&{{"},
-    **{f"commands.menu_{name}": {} for name in COMMANDS},
+    **{f"commands.menu_{name}": {} for name in (*COMMANDS, *FOR_TRAINERS)},
+    "workshops.qr": {"workshop": WorkshopCard(1)},
+    "workshops.count": {"workshop": WorkshopCard(1)},
 }
 #: Choices that people type and no button offers.
 ONLY_TYPED = frozenset({*COURTESIES, "stop"})
@@ -58,14 +64,21 @@ class StandIn(References):
                 return self.words_said
             case GroupName():
                 return self.name
-            case InviteLink():
+            case InviteLink() | TrainerLink():
                 return self.link
-            case Kept():
-                return {table.name: 2 for table in of_a_person()}
+            case Kept() | WorkshopCard():
+                return {table.name: 2 for table in of_a_person()} if value == Kept() else self._card()
             case datetime():
                 return _DAY
             case _:
                 return super().resolve(value)
+
+    def _card(self) -> Mapping[str, Any]:
+        """Of a workshop with many people, or of one that is gone."""
+        if self.name is None:
+            return card(None, "")
+        days = [_DAY.date()] * MOST_MOMENTS
+        return card(WorkshopShown(self.name, "g-0123456789", _DAY.date(), tuple(days), 120, 30), "bruis_bot")
 
 
 _LINK = "https://t.me/bruis_bot?start=g-0123456789"
@@ -209,7 +222,7 @@ def _everything(texts: Texts, said: Reached) -> Iterator[str]:
 
 
 def _faults_of_commands(texts: Texts) -> Iterator[str]:
-    for name in COMMANDS:
+    for name in (*COMMANDS, *FOR_TRAINERS):
         if not _COMMAND.fullmatch(name):
             yield f"/{name}: Telegram takes small letters, digits and _"
         key = f"commands.menu_{name}"

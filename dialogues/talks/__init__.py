@@ -8,6 +8,7 @@ from dialogues.talks import (
     browsing,
     follow_up,
     groups,
+    joining,
     kenmerken,
     mirror,
     moment,
@@ -21,6 +22,7 @@ from dialogues.talks import (
 )
 from dialogues.talks.deepening import running
 from dialogues.talks.scene import Scene
+from dialogues.talks.trainers import workshop, workshops
 
 SCENES: Mapping[State, Scene] = {
     State.WELCOME: welcome.SCENE,
@@ -54,4 +56,14 @@ SCENES: Mapping[State, Scene] = {
     State.CONSENTS: my_consents.SCENE,
     State.RENEWAL: my_consents.RENEWAL,
     State.BACKGROUND: background.SCENE,
+    State.JOINING: joining.SCENE,
+    State.JOINING_GROUP: joining.GROUP,
+    State.JOINING_SAME: joining.SAME,
+    State.JOINING_NUDGES: joining.NUDGES,
+    State.WORKSHOPS: workshops.LIST,
+    State.WORKSHOP_NAME: workshops.NAME,
+    State.WORKSHOP_DATE: workshops.DAY,
+    State.WORKSHOP_MOMENTS: workshops.MOMENTS,
+    State.WORKSHOP: workshop.SCENE,
+    State.WORKSHOP_SURE: workshop.SURE,
 }

@@ -1,8 +1,9 @@
 """Achtergrond: where the models come from, three messages each, over whatever talk is going on."""
 
 from dialogues.effects import Choice, Part
+from dialogues.looking_up import Page
 from dialogues.model.background import PAGES, Background
-from dialogues.session import Page, Session
+from dialogues.session import Session
 from dialogues.talks.overlays import lay_over, lift
 from dialogues.talks.scene import Context, Question, Scene, Step, rows
 

@@ -1,8 +1,9 @@
 """Tips by theme without a reflection: how the group is now is known from the last mirror, or asked in plain words."""
 
 from dialogues.effects import Choice, Part
+from dialogues.looking_up import Browsing
 from dialogues.model import LifePhase
-from dialogues.session import Browsing, Session
+from dialogues.session import Session
 from dialogues.talks.scene import Context, Question, Scene, Step, rows
 from dialogues.talks.tip_at_hand import opening, with_changes, with_tip
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
+from dialogues.desk import Desk
 from dialogues.effects import Choice, Effect, Part, Rows
 from dialogues.inputs import Said
 from dialogues.model import LifePhase, Theme
@@ -32,6 +33,7 @@ class Context:
     tips: Tips
     helped: Helped
     away: bool = False  # whether the person was away for long in the middle of the talk
+    desk: Desk | None = None  # what a trainer has on the desk, where this turn may need it
 
 
 @dataclass(frozen=True)

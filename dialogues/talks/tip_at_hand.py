@@ -4,10 +4,11 @@ from collections.abc import Sequence
 from typing import Any
 
 from dialogues.effects import Part
+from dialogues.looking_up import Browsing
 from dialogues.model import LifePhase, Theme, kenmerk
 from dialogues.model.helping import helpful_first
 from dialogues.model.profile import Heard, closed, outright, phase_on
-from dialogues.session import Answer, Browsing, Plan, Reflection, Session
+from dialogues.session import Answer, Plan, Reflection, Session
 from dialogues.talks.mirror import heard, heard_of, quote
 from dialogues.talks.scene import Context
 

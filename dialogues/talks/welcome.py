@@ -1,12 +1,15 @@
 """Welkom: what Bruis is, what it keeps, how to stop; and the yes or no before which nothing is kept."""
 
+from dataclasses import replace
+
 from dialogues import consents
-from dialogues.effects import Choice, Forget, GroupName, Part, RecordConsent
+from dialogues.effects import Choice, Forget, GroupName, Part
 from dialogues.inputs import Said
 from dialogues.session import Group, Session
 from dialogues.talks import groups
 from dialogues.talks.asking import QUESTIONS
 from dialogues.talks.scene import Context, Question, Scene, Step
+from dialogues.talks.trainers.becoming import become
 
 
 def ask(session: Session) -> Question:
@@ -16,7 +19,7 @@ def ask(session: Session) -> Question:
         (Choice("no", Part("welcome.no")),),
         (Choice("why", Part("welcome.more")),),
     )
-    hello, agree = Part("welcome.hello", {"invited": session.invited is not None}), Part("welcome.ask")
+    hello, agree = Part("welcome.hello", {"invited": _by_a_link(session)}), Part("welcome.ask")
     return Question((hello, agree), choices, again=(agree,))
 
 
@@ -27,16 +30,31 @@ def chosen(session: Session, choice: str, context: Context) -> Step:
     if choice == "no":
         return Step(None, session, (Part("welcome.declined"),), (Forget(),), ask=False)
     session, consent = consents.settle(session, "talk", given=True)
-    if session.invited is None:
-        return Step("agreed", session, (Part("welcome.agreed"),), (consent,))
-    return _join(session, session.invited, consent, context)
+    step = _after_yes(session, context)
+    return replace(step, parts=(Part("welcome.agreed"), *step.parts), effects=(consent, *step.effects))
 
 
-def _join(session: Session, invited: Group, consent: RecordConsent, context: Context) -> Step:
+def _after_yes(session: Session, context: Context) -> Step:
+    """On to what a link was followed for, or to the group."""
+    invitation = context.desk.invitation if context.desk is not None else None
+    if session.trainer_code is not None and invitation is not None and invitation.kind == "trainer":
+        return become(session, invitation, context.desk, "open_workshops")
+    if session.joining is not None:
+        return Step("ask_joining", session)
+    if session.invited is not None:
+        return _join(session, session.invited, context)
+    return Step("agreed", session)
+
+
+def _by_a_link(session: Session) -> bool:
+    return session.invited is not None or session.joining is not None or session.trainer_code is not None
+
+
+def _join(session: Session, invited: Group, context: Context) -> Step:
     session, effects = groups.join(session.but(invited=None), invited)
     step = groups.settle(session, session.about, context)
     joined = Part("groups.joined", {"name": GroupName(session.about)})
-    return Step(step.move, step.session, (Part("welcome.agreed"), joined), (consent, *effects, *step.effects))
+    return Step(step.move, step.session, (joined,), (*effects, *step.effects))
 
 
 def told(session: Session, said: Said, context: Context) -> Step:

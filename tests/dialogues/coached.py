@@ -11,8 +11,11 @@ from dialogues.coming_back import A_WHILE
 from dialogues.effects import CancelContacts, Effect, Forget, JoinGroup, KeepWords, NameGroup, PlanContact, Say
 from dialogues.engine import Engine, Turn, open_question
 from dialogues.inputs import Command, Due, Edited, Input, Invitation, Pressed, Said, Unreadable, UnreadableKind
+from dialogues.machine import State
 from dialogues.reading import load_reader
 from dialogues.session import Session
+from dialogues.trainer_effects import JoinWorkshop
+from tests.dialogues.trained import LINKS, OTHERS, Desks, workshop_link
 
 TEXTS = Texts("nl", keep_days=30, group_minimum=5)
 ENGINE = Engine(load_reader(), TEXTS)
@@ -40,6 +43,8 @@ class Coached:
     words: dict[int, str] = field(default_factory=dict)
     groups: dict[int, str] = field(default_factory=dict)
     contacts: dict[tuple[str, int, int], PlanContact] = field(default_factory=dict)
+    desks: Desks = field(default_factory=Desks)
+    joined: bool = False
 
     def say(self, text: str, *, at_once: bool = False) -> Turn:
         """Free text; at once: it reached us together with the last one."""
@@ -48,7 +53,9 @@ class Coached:
         last = self.session.last_text
         so_far = self.words.get(last.words, "") if last else ""
         meant = self.renderer.meant(open_question(self.session).rows, text)
-        return self.take(Said(text, self.at, self.texts_said, meant, so_far))
+        there = self.session.state is State.JOINING_GROUP and text == INVITATIONS["BUREN"][1]
+        group = INVITATIONS["BUREN"][0] if there else None
+        return self.take(Said(text, self.at, self.texts_said, meant, so_far, group))
 
     def press(self, choice: str, asked: int | None = None) -> Turn:
         """A button of the open question, or of the one with this number."""
@@ -63,8 +70,12 @@ class Coached:
     def command(self, name: str, argument: str = "") -> Turn:
         """`/name argument`."""
         self._wait()
-        invitation, _ = INVITATIONS.get(argument, (None, ""))
-        return self.take(Command(name, self.at, argument, invitation))
+        return self.take(Command(name, self.at, argument, self._invitation(argument)))
+
+    def _invitation(self, code: str) -> Invitation | None:
+        if code == OTHERS.code:
+            return workshop_link(joined=self.joined)
+        return LINKS.get(code) or INVITATIONS.get(code, (None, ""))[0]
 
     def send(self, kind: UnreadableKind) -> Turn:
         """Something that is no text."""
@@ -94,7 +105,8 @@ class Coached:
     def take(self, input: Input) -> Turn:
         """One turn, and what the shell would do with its effects."""
         self.now += timedelta(seconds=1)  # it takes a moment: what comes at once came before the answer
-        turn = ENGINE.step(self.session, input, now=self.now)
+        desk = self.desks.desk(self.now, self.session.trainer_code)
+        turn = ENGINE.step(self.session, input, now=self.now, desk=desk)
         self.session = Session.load(turn.session.dump())
         assert self.session == turn.session
         for effect in turn.effects:
@@ -102,7 +114,10 @@ class Coached:
         return turn
 
     def _carry_out(self, effect: Effect) -> None:
+        self.desks.carry_out(effect)
         match effect:
+            case JoinWorkshop():
+                self.joined = True
             case KeepWords(n, _, text):
                 self.words[n] = text
             case NameGroup(n, name):
@@ -120,7 +135,8 @@ class Coached:
     @property
     def references(self) -> References:
         """What the references in a text stand for."""
-        return References(self.words, self.groups, {n: f"https://t.me/bruis?start=G{n}" for n in self.groups})
+        links = {n: f"https://t.me/bruis?start=G{n}" for n in self.groups}
+        return References(self.words, self.groups, links, of_trainers=self.desks.references)
 
     @property
     def renderer(self) -> Renderer:

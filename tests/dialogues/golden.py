@@ -20,6 +20,8 @@ TALKS = sorted((Path(__file__).parents[1] / "golden").glob("*.txt"))
 
 _MOVED = re.compile(r"@ \+(?P<n>\d+) (?P<unit>minutes|hours|days|weeks)")
 
+_JOINT = re.compile(r"@ another trainer of (\d+)")
+
 Play = Callable[[Coached, re.Match[str]], Turn]
 
 #: How each of the person's lines is played.
@@ -47,7 +49,11 @@ def replayed(script: str) -> str:
 def _answered(who: Coached, line: str) -> Iterator[str]:
     if not line.startswith((">", "@")):
         return
-    if moved := _MOVED.fullmatch(line):
+    if line == "@ trainer":
+        who.desks.trainer = True
+    elif joint := _JOINT.fullmatch(line):
+        who.desks.joined_by_another(int(joint[1]))
+    elif moved := _MOVED.fullmatch(line):
         who.move_clock(timedelta(**{moved["unit"]: int(moved["n"])}))
     else:
         yield from written(_play(who, line), who)

@@ -26,6 +26,18 @@ from dialogues.effects import (
 )
 from dialogues.engine import Turn
 from dialogues.model import LifePhase
+from dialogues.trainer_effects import (
+    BecomeTrainer,
+    CloseWorkshop,
+    JoinWorkshop,
+    LeaveWorkshop,
+    MakeTrainerLink,
+    NameWorkshop,
+    PlanWorkshop,
+    RenewLink,
+    ShowCount,
+    ShowQr,
+)
 from tests.dialogues.coached import Coached
 
 Values = Mapping[str, Any]
@@ -53,6 +65,8 @@ def _said(say: Say, who: Coached) -> str:
 
 def _part(part: Part, who: Coached) -> str:
     values = who.resolved(part.values)
+    if set(values) == {"workshop"} and part.key not in _SHOWN:
+        values = {"name": values["workshop"]["name"]}
     shown = " ".join(_shown(part.key)(values).split())
     return f"{part.key}({shown})" if shown else part.key
 
@@ -125,6 +139,16 @@ def _plan(v: Values) -> str:
     return f"“{v['if_']}” “{v['then']}”{after}"
 
 
+def _workshop(v: Values) -> str:
+    workshop = v["workshop"]
+    days = [v.get("day"), *v.get("moments", ())] if "moments" in v else [workshop["held_on"], *workshop["follow_ups"]]
+    return " ".join((workshop["name"], *(f"{day:%Y-%m-%d}" for day in days if day)))
+
+
+def _moments(v: Values) -> str:
+    return " ".join(f"{moment:%Y-%m-%d}" for moment in v["moments"])
+
+
 _SHOWN: Mapping[str, Callable[[Values], str]] = {
     "kenmerken.ask": _asked,
     "clarify.between": _between,
@@ -135,6 +159,11 @@ _SHOWN: Mapping[str, Callable[[Values], str]] = {
     "plan.rehearse": _plan,
     "plan.show": _plan,
     "follow_up.ask": _plan,
+    "workshops.label": _workshop,
+    "workshops.moments": _workshop,
+    "workshops.card": _workshop,
+    "joining.told": _workshop,
+    "joining.coming_back": _moments,
 }
 
 
@@ -168,5 +197,15 @@ _CODES: Mapping[type[Effect], Callable[[Any], tuple[Any, ...]]] = {
     RecordPlan: lambda e: (str(e.n), e.theme, e.tip, e.outcome),
     PlanContact: lambda e: (e.kind, str(e.about), f"{e.due:%Y-%m-%d}"),
     CancelContacts: lambda e: (f"{e.reason}:", e.kind or "all", str(e.about or "")),
+    NameWorkshop: lambda e: (str(e.id), e.name),
+    PlanWorkshop: lambda e: (str(e.id), *(f"{day:%Y-%m-%d}" for day in (e.held_on, *e.follow_ups))),
+    RenewLink: lambda e: (str(e.workshop),),
+    LeaveWorkshop: lambda e: (str(e.workshop),),
+    CloseWorkshop: lambda e: (str(e.workshop),),
+    MakeTrainerLink: lambda e: (str(e.id), f"of {e.workshop}" if e.workshop else ""),
+    BecomeTrainer: lambda e: (e.code,),
+    JoinWorkshop: lambda e: (str(e.workshop), f"group {e.group}"),
+    ShowQr: lambda e: (str(e.workshop),),
+    ShowCount: lambda e: (str(e.workshop),),
     HoldContacts: lambda e: (f"until {e.until:%Y-%m-%d}" if e.until else "no more",),
 }

@@ -10,9 +10,10 @@ import pytest
 from dialogues.effects import Say, Toast
 from dialogues.engine import open_question
 from dialogues.errors import MoveRefused
-from dialogues.machine import TABLE, State, move
+from dialogues.machine import AT_DESK, JOINING, TABLE, State, move
 from dialogues.talks import SCENES
 from dialogues.talks.permissions import misread
+from dialogues.trainer_effects import ShowCount
 from tests.dialogues.coached import Coached
 
 MOVES = {(trigger, source): dest for trigger, source, dest in TABLE}
@@ -73,6 +74,7 @@ def test_every_state_has_a_scene() -> None:
 # Sessions of a kind are taken for the same; what the walk passes by is left to chance (test_random.py).
 
 _TEXTS = ("Er verandert niets meer, het wordt alleen stiller.", "Met een paar anderen.", "goh")
+_AT_DESK = {State.JOINING_GROUP: ("De buren",), State.WORKSHOP_DATE: ("donderdag",)}
 _PLAN = "Als het dinsdag is, dan vraag ik Jos"
 _COMMANDS = (
     ("reflectie", ""),
@@ -84,16 +86,22 @@ _COMMANDS = (
     ("wis", ""),
     ("start", ""),
     ("start", "BUREN"),
+    ("start", "WERK"),
+    ("start", "TRAINER"),
+    ("workshop", ""),
 )
 
 
 def _traits(who: Coached) -> Hashable:
-    """What tells one session of the walk from another."""
+    """What tells one session of the walk from another; a desk and a link lie over every talk alike."""
     session = who.session
+    choices = sum(len(row) for row in open_question(session).rows)
+    if session.state in {*AT_DESK, *JOINING}:
+        at_desk = session.desk and (min(len(who.desks.workshops), 1), session.desk.sure)
+        return session.state, session.interrupted is State.REST, at_desk or choices
     talk, plan = session.reflection, session.plan
     place = talk and talk.at if session.state in (State.KENMERK, State.CLARIFY) else None
     deep = session.deepening if session.state is State.DEEPENING else None
-    choices = sum(len(row) for row in open_question(session).rows)
     shared = bool(session.groups) and session.groups[0].shared
     past = (bool(session.past), plan and plan.outcome, bool(who.contacts), shared)
     unlike = talk is not None and misread(session) > 0
@@ -102,7 +110,8 @@ def _traits(who: Coached) -> Hashable:
 
 def _copies(who: Coached, n: int) -> Iterator[Coached]:
     for _ in range(n):
-        yield replace(who, words=dict(who.words), groups=dict(who.groups), contacts=dict(who.contacts))
+        words, groups, contacts = dict(who.words), dict(who.groups), dict(who.contacts)
+        yield replace(who, words=words, groups=groups, contacts=contacts, desks=who.desks.copy())
 
 
 def _next(who: Coached) -> Iterator[Coached]:
@@ -110,14 +119,15 @@ def _next(who: Coached) -> Iterator[Coached]:
     choices = [c.id for row in open_question(who.session).rows for c in row]
     plays = [
         *(("press", (choice,)) for choice in choices),
-        *(("say", (text,)) for text in (*_TEXTS, _PLAN)),
+        *(("say", (text,)) for text in (*_TEXTS, _PLAN, *_AT_DESK.get(who.session.state, ()))),
         *(("command", command) for command in _COMMANDS),
         *(("due", (contact.kind,)) for contact in who.contacts.values()),
     ]
     for after, (play, arguments) in zip(_copies(who, len(plays)), plays, strict=True):
         turn = getattr(after, play)(*arguments)
         if play != "due":
-            assert any(isinstance(e, Say | Toast) for e in turn.effects), (who.session.state, play, arguments)
+            answered = any(isinstance(e, Say | Toast | ShowCount) for e in turn.effects)
+            assert answered, (who.session.state, play, arguments)
         yield after
 
 

@@ -1,32 +1,21 @@
 """What people meet, over real HTTP and on both databases: buttons, links, nudges, erasure, and what goes wrong."""
 
-import asyncio
 import json
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
-from datetime import datetime, timedelta
+from datetime import timedelta
 from functools import partial
 from pathlib import Path
-from typing import Any
 
 import pytest
-from pydantic import SecretStr
 from sqlalchemy import Table, text
 
-from bot.app import App
-from bot.clock import MovableClock
-from bot.playground.limits import Limits
 from bot.playground.population import GROUP
-from bot.playground.server import Playground
-from bot.playground.state import Message
-from bot.settings import Settings
 from bot.telegram.splitting import parts
-from dialogues.hours import is_holiday
 from storage import REPLY, Outgoing
 from storage.kept import of_a_person
 from storage.tables import volunteer_group
+from tests.whole.world import World, running
 
-TOKEN = "4242:turns"  # noqa: S105 - a token of this machine only
 AN, MOHAMED = 7_000_000_001, 7_000_000_002
 START = ["/start", "[Ja, ik begin]", "De Buurttafel", "[Nee, we staan op onszelf]", "[Sla over]"]
 ANSWERS = [
@@ -53,80 +42,9 @@ TO_PLAN = [
 ]
 
 
-class World:
-    """The bot in this process, against a Bot API of its own."""
-
-    def __init__(self, playground: Playground, clock: MovableClock, app: App) -> None:
-        self.api, self.clock, self.app = playground.api, clock, app
-        self._last: dict[int, int] = {}
-
-    async def turn(self, who: int, *told: str) -> Message:
-        """Say these things, or tap `[label]`, each once the last was answered; the bot's last message."""
-        for what in told:
-            if what.startswith("["):
-                self.api.tap(who, what[1:-1])
-            else:
-                self.api.say(who, what)
-            await self.heard(who)
-        return self.api.said(who)[-1]
-
-    async def heard(self, who: int) -> Message:
-        """Wait for the bot to have said something new, and for what belongs to it to be sent."""
-        before = self._last.get(who, 0)
-        async with asyncio.timeout(10):
-            while not any(m.id > before for m in self.api.said(who)):
-                await self._sent()
-                await asyncio.sleep(0.01)
-        await self._sent()
-        self._last[who] = self.api.said(who)[-1].id
-        return self.api.said(who)[-1]
-
-    async def _sent(self) -> None:
-        """Nobody waits for the pace of sending: it is a second later by the clock, not by the wall."""
-        async with asyncio.timeout(10):
-            while await self.rows("SELECT id FROM outbox WHERE state IN ('pending', 'attempting')"):
-                self.clock.advance(timedelta(seconds=1))
-                await asyncio.sleep(0.01)
-
-    async def rows(self, query: str) -> list[tuple[Any, ...]]:
-        """What stands in the database."""
-        async with self.app.database.work() as work:
-            return [tuple(row) for row in await work.connection.execute(text(query))]
-
-    async def until_row(self, query: str, expected: list[tuple[Any, ...]]) -> None:
-        """Come back once the database says so; TimeoutError after ten seconds."""
-        async with asyncio.timeout(10):
-            while await self.rows(query) != expected:
-                await asyncio.sleep(0.01)
-
-
-def _ordinary_tuesday(after: datetime) -> datetime:
-    """Ten o'clock on a Tuesday that is no holiday, and neither is the next."""
-    days = (after.replace(hour=10, minute=0) + timedelta(days=n) for n in range(1, 60))
-    week = timedelta(days=7)
-    return next(d for d in days if d.weekday() == 1 and not is_holiday(d.date()) and not is_holiday((d + week).date()))
-
-
-@asynccontextmanager
-async def _running(database_url: str, folder: Path) -> AsyncIterator[World]:
-    clock = MovableClock()
-    clock.advance(_ordinary_tuesday(clock.now()) - clock.now())
-    playground = Playground(clock, TOKEN, folder / "playground.json", limits=Limits.none())
-    url = f"http://127.0.0.1:{await playground.start()}"
-    settings = Settings(token=SecretStr(TOKEN), telegram_url=url, database_url=database_url)
-    app = App(settings, clock, listen=False)
-    running = asyncio.create_task(app.run())
-    try:
-        yield World(playground, clock, app)
-    finally:
-        running.cancel()
-        await asyncio.gather(running, return_exceptions=True)
-        await playground.stop()
-
-
 @pytest.fixture
 async def world(database_url: str, tmp_path: Path) -> AsyncIterator[World]:
-    async with _running(database_url, tmp_path) as world:
+    async with running(database_url, tmp_path) as world:
         yield world
 
 

@@ -1,0 +1,57 @@
+"""Keeps messages up to date: looks, every few seconds, whether what they tell has changed, and edits them."""
+
+import asyncio
+from datetime import datetime, timedelta
+from typing import Any
+
+from bot.clock import Clock
+from bot.coach import Coach
+from bot.telegram.waiting import rounds
+from bot.trainers.references import workshop_card
+from bot.trainers.showing import fingerprint
+from storage import Database, Outgoing, UnitOfWork
+from storage.live import Live
+from storage.messages import REPLY
+
+#: Telegram lets a bot edit a message in a group some twenty times a minute, and its other messages count too.
+EVERY = timedelta(seconds=3)
+
+
+class LiveMessages:
+    """Runs until cancelled. Set `wake` after a commit that may have changed something."""
+
+    def __init__(self, db: Database, coach: Coach, clock: Clock, sent: asyncio.Event) -> None:
+        """`sent` is set when an edit is on its way."""
+        self.wake = asyncio.Event()
+        self._db, self._coach, self._clock, self._sent = db, coach, clock, sent
+        self._looked_at: datetime | None = None
+
+    async def run(self) -> None:
+        await rounds(self._clock, self.wake, self._round, "list of live messages")
+
+    async def _round(self) -> datetime | None:
+        now = self._clock.now()
+        if self._looked_at is not None and now - self._looked_at < EVERY:
+            return self._looked_at + EVERY
+        self._looked_at = now
+        async with self._db.work() as work:
+            followed = await work.desk.followed(now)
+            edits = [edit for live in followed for edit in await self._edit(work, live, now)]
+            await work.enqueue(*edits)
+        if edits:
+            self._sent.set()
+        return now + EVERY if followed else None
+
+    async def _edit(self, work: UnitOfWork, live: Live, now: datetime) -> list[Outgoing]:
+        html = await self._html(work, live)
+        if (shown := fingerprint(html)) == live.shown:
+            return []
+        await work.desk.now_shows(live, shown)
+        params: dict[str, Any] = {"chat_id": live.chat_id, "message_id": live.message_id, "text": html}
+        params["parse_mode"] = "HTML"
+        to: dict[str, Any] = {"person_id": live.person_id, "live_id": live.id}
+        return [Outgoing(live.chat_id, REPLY, "editMessageText", params, not_before=now, **to)]
+
+    async def _html(self, work: UnitOfWork, live: Live) -> str:
+        workshop = await workshop_card(work, live.about, self._coach.username)
+        return self._coach.texts.render("workshops.count", {"workshop": workshop})

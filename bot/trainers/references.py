@@ -1,0 +1,47 @@
+"""What the references of trainers stand for: workshops, and links."""
+
+from collections.abc import Collection, Mapping
+from typing import Any
+
+from dialogues.trainer_effects import TrainerLink, WorkshopCard
+from storage import UnitOfWork
+from storage.workshops import WorkshopShown
+
+#: Of what is gone: nothing is known.
+_GONE: Mapping[str, Any] = {"name": None, "link": None, "held_on": None, "follow_ups": [], "joined": 0, "groups": 0}
+
+
+def link_to(username: str, code: str | None) -> str | None:
+    """The link that brings somebody to the bot with this code; None while the bot's name is not known."""
+    return f"https://t.me/{username}?start={code}" if code and username else None
+
+
+def card(shown: WorkshopShown | None, username: str) -> Mapping[str, Any]:
+    """What there is to say of a workshop, as the texts want it."""
+    if shown is None:
+        return _GONE
+    return {
+        "name": shown.name,
+        "link": link_to(username, shown.code),
+        "held_on": shown.held_on,
+        "follow_ups": list(shown.follow_ups),
+        "joined": shown.joined,
+        "groups": shown.groups,
+    }
+
+
+async def workshop_card(work: UnitOfWork, id: int, username: str) -> Mapping[str, Any]:
+    """The same, looked up."""
+    return card((await work.desk.workshops_shown([id])).get(id), username)
+
+
+async def of_trainers(work: UnitOfWork, references: Collection[object], username: str) -> Mapping[Any, Any]:
+    """What each of these references that is of trainers stands for."""
+    workshops = {r.id for r in references if isinstance(r, WorkshopCard)}
+    links = {r.id for r in references if isinstance(r, TrainerLink)}
+    shown = await work.desk.workshops_shown(workshops) if workshops else {}
+    codes = await work.desk.trainer_codes(links) if links else {}
+    return {
+        **{WorkshopCard(id): card(shown.get(id), username) for id in workshops},
+        **{TrainerLink(id): link_to(username, codes.get(id)) for id in links},
+    }

@@ -1,0 +1,62 @@
+"""What all scenes of a trainer share: the talk at the desk, and a kind no to who has no right to what they ask."""
+
+from dialogues.desk import Desk, DeskWorkshop
+from dialogues.effects import Part
+from dialogues.errors import DialogueError
+from dialogues.model.rights import Action
+from dialogues.session import Session
+from dialogues.talks.overlays import lift
+from dialogues.talks.scene import Chosen, Context, Step, Told
+from dialogues.training import DeskTalk
+
+NO = Part("workshops.not_yours")
+
+
+def talk(session: Session) -> DeskTalk:
+    """What the trainer is busy with."""
+    if session.desk is None:
+        raise DialogueError("nobody is at the desk")
+    return session.desk
+
+
+def desk(context: Context) -> Desk:
+    """What is on the desk; the shell looks it up whenever somebody is at it."""
+    if context.desk is None:
+        raise DialogueError("the desk was not looked up")
+    return context.desk
+
+
+def with_desk(session: Session, **changes: object) -> Session:
+    """The session with these changes to the talk at the desk."""
+    return session.but(desk=talk(session).but(**changes))
+
+
+def workshop(session: Session, context: Context) -> DeskWorkshop:
+    """The workshop at hand, which is one of theirs."""
+    found = desk(context).workshop(talk(session).workshop)
+    if found is None:
+        raise DialogueError("this workshop is not on the desk")
+    return found
+
+
+def leave(session: Session, *parts: Part) -> Step:
+    """Back to the trainer's own talk."""
+    return lift(session.but(desk=None), *parts)
+
+
+def _may(session: Session, context: Context, action: Action) -> bool:
+    return context.desk is not None and context.desk.may(action, talk(session).workshop)
+
+
+def only(action: Action, chosen: Chosen) -> Chosen:
+    """A choice that only who has the right to this can make."""
+    return lambda session, choice, context: (
+        chosen(session, choice, context) if _may(session, context, action) else leave(session, NO)
+    )
+
+
+def told_only(action: Action, told: Told) -> Told:
+    """The same for what is told in words."""
+    return lambda session, said, context: (
+        told(session, said, context) if _may(session, context, action) else leave(session, NO)
+    )

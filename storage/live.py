@@ -1,0 +1,65 @@
+"""Messages that keep themselves up to date: which there are, and what they show."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, Literal
+
+from sqlalchemy import exists, insert, select, update
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from storage.tables import outbox
+from storage.trainer_tables import live_message
+
+LiveKind = Literal["workshop", "round"]
+
+
+@dataclass(frozen=True)
+class Live:
+    """A message about a workshop or a round. `message_id`: once it was sent. `shown`: a hash of what it shows."""
+
+    kind: LiveKind
+    about: int
+    chat_id: int
+    person_id: int | None
+    until: datetime
+    shown: str = ""
+    message_id: int | None = None
+    id: int = 0
+
+
+async def follow(connection: AsyncConnection, message: Live) -> int:
+    """Keep a message up to date from when it is sent; its number. An earlier one in the chat about the same ends."""
+    same = live_message.c.kind == message.kind, live_message.c.about == message.about
+    earlier = update(live_message).where(*same, live_message.c.chat_id == message.chat_id)
+    await connection.execute(earlier.values(until=None))
+    row: dict[str, Any] = {"kind": message.kind, "about": message.about, "chat_id": message.chat_id}
+    row |= {"person_id": message.person_id, "until": message.until, "shown": message.shown}
+    made: int = (await connection.execute(insert(live_message).values(row).returning(live_message.c.id))).scalar_one()
+    return made
+
+
+async def followed(connection: AsyncConnection, now: datetime) -> Sequence[Live]:
+    """Those that were sent and are kept up to date, without an edit under way; ours until the unit of work ends."""
+    on_its_way = exists().where(outbox.c.live_id == live_message.c.id, outbox.c.finished_at.is_(None))
+    sent = live_message.c.message_id.is_not(None)
+    current = select(live_message).where(live_message.c.until > now, sent, ~on_its_way)
+    ours = current.order_by(live_message.c.id).with_for_update(skip_locked=True)
+    return [Live(**row) for row in (await connection.execute(ours)).mappings()]
+
+
+async def now_shows(connection: AsyncConnection, message: Live, shown: str, *, last: bool) -> None:
+    """What it shows from now on; `last`: it will not change any more."""
+    until = {"until": None} if last else {}
+    this = update(live_message).where(live_message.c.id == message.id)
+    await connection.execute(this.values({"shown": shown, **until}))
+
+
+async def arrived(connection: AsyncConnection, id: int, message_id: int) -> None:
+    """Under which number a live message stands in its chat."""
+    await connection.execute(update(live_message).where(live_message.c.id == id).values(message_id=message_id))
+
+
+async def ended(connection: AsyncConnection, id: int) -> None:
+    """A live message that could not be sent or edited is not kept up to date any more."""
+    await connection.execute(update(live_message).where(live_message.c.id == id).values(until=None))

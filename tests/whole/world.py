@@ -1,0 +1,92 @@
+"""The bot in this process against a Bot API of its own, and what people say to it."""
+
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from datetime import datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+from pydantic import SecretStr
+from sqlalchemy import text
+
+from bot.app import App
+from bot.clock import MovableClock
+from bot.playground.limits import Limits
+from bot.playground.server import Playground
+from bot.playground.state import Message
+from bot.settings import Settings
+from dialogues.hours import is_holiday
+
+TOKEN = "4242:turns"  # noqa: S105 - a token of this machine only
+
+
+class World:
+    """The bot in this process, against a Bot API of its own."""
+
+    def __init__(self, playground: Playground, clock: MovableClock, app: App) -> None:
+        self.api, self.clock, self.app = playground.api, clock, app
+        self._last: dict[int, int] = {}
+
+    async def turn(self, who: int, *told: str) -> Message:
+        """Say these things, or tap `[label]`, each once the last was answered; the bot's last message."""
+        for what in told:
+            if what.startswith("["):
+                self.api.tap(who, what[1:-1])
+            else:
+                self.api.say(who, what)
+            await self.heard(who)
+        return self.api.said(who)[-1]
+
+    async def heard(self, who: int) -> Message:
+        """Wait for the bot to have said something new, and for what belongs to it to be sent."""
+        before = self._last.get(who, 0)
+        async with asyncio.timeout(10):
+            while not any(m.id > before for m in self.api.said(who)):
+                await self._sent()
+                await asyncio.sleep(0.01)
+        await self._sent()
+        self._last[who] = self.api.said(who)[-1].id
+        return self.api.said(who)[-1]
+
+    async def _sent(self) -> None:
+        """Nobody waits for the pace of sending: it is a second later by the clock, not by the wall."""
+        async with asyncio.timeout(10):
+            while await self.rows("SELECT id FROM outbox WHERE state IN ('pending', 'attempting')"):
+                self.clock.advance(timedelta(seconds=1))
+                await asyncio.sleep(0.01)
+
+    async def rows(self, query: str) -> list[tuple[Any, ...]]:
+        """What stands in the database."""
+        async with self.app.database.work() as work:
+            return [tuple(row) for row in await work.connection.execute(text(query))]
+
+    async def until_row(self, query: str, expected: list[tuple[Any, ...]]) -> None:
+        """Come back once the database says so; TimeoutError after ten seconds."""
+        async with asyncio.timeout(10):
+            while await self.rows(query) != expected:
+                await asyncio.sleep(0.01)
+
+
+def _ordinary_tuesday(after: datetime) -> datetime:
+    """Ten o'clock on a Tuesday that is no holiday, and neither is the next."""
+    days = (after.replace(hour=10, minute=0) + timedelta(days=n) for n in range(1, 60))
+    week = timedelta(days=7)
+    return next(d for d in days if d.weekday() == 1 and not is_holiday(d.date()) and not is_holiday((d + week).date()))
+
+
+@asynccontextmanager
+async def running(database_url: str, folder: Path, **settings: Any) -> AsyncIterator[World]:
+    clock = MovableClock()
+    clock.advance(_ordinary_tuesday(clock.now()) - clock.now())
+    playground = Playground(clock, TOKEN, folder / "playground.json", limits=Limits.none())
+    url = f"http://127.0.0.1:{await playground.start()}"
+    chosen = Settings(token=SecretStr(TOKEN), telegram_url=url, database_url=database_url, **settings)
+    app = App(chosen, clock, listen=False)
+    running = asyncio.create_task(app.run())
+    try:
+        yield World(playground, clock, app)
+    finally:
+        running.cancel()
+        await asyncio.gather(running, return_exceptions=True)
+        await playground.stop()
