@@ -19,7 +19,7 @@ install: .venv/.installed
 
 # With a token the bot itself; without one, the playground in a browser.
 run: install
-	@if [ -n "$$BRUIS_TOKEN" ] || grep -qsE "^ *(export +)?BRUIS_TOKEN *= *[\"']?[^ #\"']" .env; \
+	@if [ -n "$$BRUIS_TOKEN$$BRUIS_TOKEN_FILE" ] || grep -qsE "^ *(export +)?BRUIS_TOKEN(_FILE)? *= *[\"']?[^ #\"']" .env; \
 	then exec $(BRUIS) run; else exec $(BRUIS) playground; fi
 
 test: install lint

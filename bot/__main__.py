@@ -66,13 +66,12 @@ def _parser() -> argparse.ArgumentParser:
 
 
 def _log(settings: Settings) -> None:
-    from bot.telegram.redact import RedactToken
+    from bot.telegram.redact import keep_out
 
     logging.basicConfig(level=settings.log_level, format="%(asctime)s %(levelname)s %(name)s: %(message)s")
-    for talkative in ("transitions", "alembic", "asyncio"):
+    for talkative in ("transitions", "alembic", "asyncio", "aiosqlite", "sqlalchemy", "asyncpg", "aiohttp"):
         logging.getLogger(talkative).setLevel(logging.WARNING)
-    for handler in logging.getLogger().handlers:
-        handler.addFilter(RedactToken(settings.token.get_secret_value()))
+    keep_out(settings.token.get_secret_value())
 
 
 @contextlib.contextmanager

@@ -1,6 +1,7 @@
 """The settings: from the environment or a `.env` file, read once, checked, and passed on."""
 
 from datetime import time
+from pathlib import Path
 from typing import Annotated, Any
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
@@ -18,6 +19,8 @@ from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 from dialogues.hours import QuietHours
 
 LONGEST_LINE = 120
+#: Settings that may stand in a file of their own, named by the setting with `_FILE` after it.
+IN_FILES = ("token", "webhook_secret", "database_url")
 
 
 class WrongSettings(Exception):
@@ -55,6 +58,19 @@ def _line(text: str) -> str:
     return text
 
 
+def _secret(name: str, given: dict[str, Any]) -> str:
+    setting = f"BRUIS_{name.upper()}"
+    if given.get(name):
+        raise ValueError(f"{setting} and {setting}_FILE: set one of both")
+    try:
+        secret = Path(given[f"{name}_file"]).read_text(encoding="utf-8").strip()
+    except (OSError, UnicodeDecodeError) as error:
+        raise ValueError(f"{setting}_FILE cannot be read ({type(error).__name__})") from None
+    if not secret:
+        raise ValueError(f"{setting}_FILE is empty")
+    return secret
+
+
 def _listen(text: str) -> str:
     _, colon, port = text.rpartition(":")
     if not (colon and port.isdigit() and int(port) < 65536):  # noqa: PLR2004 - ports are 16 bits
@@ -80,8 +96,18 @@ class Settings(BaseSettings):
     keep_text_days: Annotated[int, Field(ge=1)] = 30
     webhook_url: str = ""
     webhook_secret: SecretStr = SecretStr("")
+    token_file: Path | None = None
+    webhook_secret_file: Path | None = None
+    database_url_file: Path | None = None
     listen: Annotated[str, AfterValidator(_listen)] = "127.0.0.1:8080"
     log_level: str = "INFO"
+
+    @model_validator(mode="before")
+    @classmethod
+    def _from_files(cls, given: dict[str, Any]) -> dict[str, Any]:
+        """A secret in a file is seen by fewer than one in the environment."""
+        from_files = {name: _secret(name, given) for name in IN_FILES if given.get(f"{name}_file")}
+        return given | from_files
 
     @field_validator("log_level")
     @classmethod

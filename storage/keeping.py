@@ -1,5 +1,6 @@
 """What is kept no longer than promised."""
 
+from collections.abc import Collection
 from datetime import datetime, timedelta
 
 from sqlalchemy import and_, delete, exists, func, or_, select
@@ -24,7 +25,7 @@ async def keep_clean(connection: AsyncConnection, now: datetime, keep_text: time
     await drop_empty(connection)
     await trainers.keep_clean(connection, now)
     await workshops.keep_clean(connection, now, KEEP_STRANGERS)
-    await _forget_senders(connection)
+    await forget_senders(connection)
 
 
 async def _forget_strangers(connection: AsyncConnection, before: datetime) -> None:
@@ -34,8 +35,12 @@ async def _forget_strangers(connection: AsyncConnection, before: datetime) -> No
     await connection.execute(delete(person).where(person.c.created_at < before, person.c.id.not_in(kept)))
 
 
-async def _forget_senders(connection: AsyncConnection) -> None:
-    """Last, because it holds up whoever writes updates down until this unit of work ends."""
+async def forget_senders(connection: AsyncConnection, keys: Collection[int] | None = None) -> None:
+    """Senders of whom nothing waits go: those given, or all.
+
+    Last, because it holds up whoever writes updates down until this unit of work ends.
+    """
     await no_new_senders(connection)
     waiting = exists().where(and_(inbox.c.sender == sender.c.key, inbox.c.handled_at.is_(None)))
-    await connection.execute(delete(sender).where(~waiting))
+    gone = delete(sender).where(~waiting)
+    await connection.execute(gone if keys is None else gone.where(sender.c.key.in_(keys)))

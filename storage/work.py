@@ -47,6 +47,7 @@ class UnitOfWork:
         self.desk = DeskWork(connection)
         self.says = False  # whether there is something to say, once this is committed
         self.erases = False  # whether what was erased has to leave the files too
+        self._forgotten: set[int] = set()
 
     @property
     def plans(self) -> bool:
@@ -79,6 +80,8 @@ class UnitOfWork:
     async def handled(self, update_id: int, now: datetime) -> None:
         """Done; only the number stays."""
         await inbox.handled(self.connection, update_id, now)
+        if self._forgotten:
+            await keeping.forget_senders(self.connection, self._forgotten)
 
     async def failed(self, update_id: int, reason: str, now: datetime, *, last: bool) -> None:
         """Not done: to be tried again, or with `last` set aside. `reason` holds nothing people wrote."""
@@ -110,6 +113,7 @@ class UnitOfWork:
     async def forget(self, person: Person) -> None:
         """Everything of the person goes, with what is on its way to them."""
         await people.forget(self.connection, person)
+        self._forgotten.add(person.telegram_id)
         self.erases = True
 
     async def kept(self, person_id: int) -> dict[str, Rows]:

@@ -1,8 +1,8 @@
 """Keeps of a raw update what is read of it, and masks what people write: it is done before anything is written down.
 
-An update has to be on disk before Telegram hears that it arrived, so this is the earliest moment there is. Names, files,
-places, telephone cards and quoted or forwarded messages never come further; of what a message holds besides text stays
-only that it was there.
+An update has to be on disk before Telegram hears that it arrived, so this is the earliest moment there is. Names,
+files, places, telephone cards and quoted or forwarded messages never come further; of what a message holds besides text
+stays only that it was there.
 """
 
 from collections.abc import Callable

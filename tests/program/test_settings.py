@@ -63,3 +63,28 @@ def test_the_token_is_not_in_its_own_settings_text(monkeypatch: pytest.MonkeyPat
     """Nothing that prints settings shows it."""
     monkeypatch.setenv("BRUIS_TOKEN", "4242:geheim-geheim-geheim")
     assert "geheim" not in repr(read_settings())
+
+
+@pytest.mark.parametrize("name", ["TOKEN", "WEBHOOK_SECRET", "DATABASE_URL"])
+def test_a_secret_can_stand_in_a_file(monkeypatch: pytest.MonkeyPatch, tmp_path: Path, name: str) -> None:
+    """Whoever lists processes or their environment does not see it; where it cannot be had, that is one line."""
+    file = tmp_path / "geheim"
+    monkeypatch.setenv(f"BRUIS_{name}_FILE", str(file))
+    monkeypatch.setenv("BRUIS_WEBHOOK_URL", "https://bruis.be/x" if name == "WEBHOOK_SECRET" else "")
+    said = []
+    for content in (None, b"\xff", b" \n", b"sqlite:///x\n"):
+        if content is not None:
+            file.write_bytes(content)
+        try:
+            value = getattr(read_settings(), name.lower())
+        except WrongSettings as error:
+            said.append(str(error))
+    assert said == [
+        f"BRUIS_{name}_FILE cannot be read (FileNotFoundError)",
+        f"BRUIS_{name}_FILE cannot be read (UnicodeDecodeError)",
+        f"BRUIS_{name}_FILE is empty",
+    ]
+    assert (value if isinstance(value, str) else value.get_secret_value()) == "sqlite:///x"
+    monkeypatch.setenv(f"BRUIS_{name}", "sqlite:///y")
+    with pytest.raises(WrongSettings, match=f"BRUIS_{name} and BRUIS_{name}_FILE: set one of both"):
+        read_settings()

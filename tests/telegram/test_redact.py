@@ -2,10 +2,11 @@
 
 import io
 import logging
+import sys
 
 import pytest
 
-from bot.telegram.redact import RedactToken
+from bot.telegram.redact import RedactToken, keep_out
 from tests.telegram.fake_api import TOKEN
 
 
@@ -55,3 +56,23 @@ def test_a_mistaken_log_call_does_not_raise() -> None:
     out = _logged(log, [RedactToken(TOKEN)])
     log.warning("%d items", "many")
     assert out.getvalue() == "%d items\n"
+
+
+def test_nobody_writes_a_line_of_the_log() -> None:
+    """What breaks a line, turns it round or hides in it is shown as what it is."""
+    log = logging.getLogger("bruis.test_redact")
+    out = _logged(log, [RedactToken(TOKEN)])
+    log.warning("called %s", "x\n2026-01-01 ERROR bot: all is lost\r\x1b[2J\u202e\u2028")
+    assert out.getvalue() == "called x\\n2026-01-01 ERROR bot: all is lost\\r\\x1b[2J\\u202e\\u2028\n"
+
+
+def test_an_error_that_ends_the_program_hides_the_token(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As does every line of the log from then on."""
+    monkeypatch.setattr(sys, "excepthook", sys.__excepthook__)
+    monkeypatch.setattr(logging.getLogger(), "handlers", [logging.NullHandler()])
+    keep_out(TOKEN)
+    error = RuntimeError(f"https://x/bot{TOKEN}/getMe")
+    sys.excepthook(RuntimeError, error, None)
+    assert capsys.readouterr().err == "RuntimeError: https://x/<token>/getMe\n"

@@ -69,6 +69,12 @@ class BotProcess:
         return await self._end(signal.SIGTERM)
 
     @property
+    def pid(self) -> int:
+        """The number of its process."""
+        assert self._process is not None
+        return self._process.pid
+
+    @property
     def log(self) -> str:
         """What it wrote to its log, over all its lives."""
         return (self._folder / "bot.log").read_text()
