@@ -58,6 +58,13 @@ def _parser() -> argparse.ArgumentParser:
     what = "report: how often people corrected what, per kenmerk; export: the replies they let us learn from, as JSONL"
     reading.add_argument("what", choices=["report", "export"], help=what)
     reading.set_defaults(command=_reading)
+    backup = commands.add_parser("backup", help="a copy of the whole database, also while the bot runs")
+    backup.add_argument("file", type=Path, help="where it goes; a name that is not there yet")
+    backup.set_defaults(command=_backup)
+    restore = commands.add_parser("restore", help="put a backup in the place of the database, while no bot runs")
+    restore.add_argument("file", type=Path, help="the backup")
+    restore.add_argument("--replace", action="store_true", help="also where the database holds people")
+    restore.set_defaults(command=_restore)
     commands.add_parser("diagram", help="the dialogues as Mermaid").set_defaults(command=_diagram)
     texts = commands.add_parser("texts", help="the texts the coach can send")
     texts.add_argument("what", choices=["check"], help="check: present, renders, short enough, plain enough")
@@ -136,6 +143,22 @@ def _reading(chosen: argparse.Namespace) -> int:
         print(asyncio.run(reading_report(url)))
     else:
         print("\n".join(asyncio.run(reading_export(url))))
+    return DONE
+
+
+def _backup(chosen: argparse.Namespace) -> int:
+    from storage.backups import back_up
+
+    asyncio.run(back_up(read_settings().database_url, chosen.file))
+    print(f"The database is in {chosen.file}. It holds what people told: keep it as safe, and 90 days at the most.")
+    return DONE
+
+
+def _restore(chosen: argparse.Namespace) -> int:
+    from storage.backups import restore
+
+    again = asyncio.run(restore(read_settings().database_url, chosen.file, replace=chosen.replace))
+    print(f"{chosen.file} is in place. Erased since, and erased again: {again}.")
     return DONE
 
 

@@ -179,7 +179,7 @@ class Coach:
                 await work.record(person, effect, now)
         outgoing = await self._outgoing(work, person, turn, arrived, unasked)
         if forget:
-            await work.forget(person)
+            await work.forget(person, now)
             outgoing = [replace(message, person_id=None) for message in outgoing]
         else:
             await work.save_session(person, turn.session.dump(), now)

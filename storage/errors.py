@@ -44,6 +44,10 @@ class DatabaseNewer(StorageError):
     """A newer version of the program has migrated this database."""
 
 
+class BackupFailed(StorageError):
+    """A backup could not be made, or not be put back."""
+
+
 class GroupUnknown(StorageError):
     """No group has this join code, or the person has no group under this number."""
 

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from sqlalchemy import and_, delete, exists, func, or_, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from storage import pace, trainers, workshops
+from storage import erasures, pace, trainers, workshops
 from storage.engines import no_new_senders
 from storage.groups import drop_empty
 from storage.tables import consent, inbox, outbox, person, sender, words
@@ -21,6 +21,7 @@ async def keep_clean(connection: AsyncConnection, now: datetime, keep_text: time
     await connection.execute(delete(inbox).where(inbox.c.handled_at < now - KEEP_TRACES))
     await connection.execute(delete(outbox).where(outbox.c.finished_at < now - KEEP_TRACES))
     await pace.forget(connection, now)
+    await erasures.keep_clean(connection, now)
     await _forget_strangers(connection, now - KEEP_STRANGERS)
     await drop_empty(connection)
     await trainers.keep_clean(connection, now)

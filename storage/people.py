@@ -8,6 +8,7 @@ from typing import Any
 from sqlalchemy import Select, bindparam, delete, insert, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from storage import erasures
 from storage.contacts import call_back
 from storage.groups import drop_empty
 from storage.tables import Person, membership, outbox, person, send_pause, send_slot, words
@@ -74,7 +75,7 @@ async def words_of(connection: AsyncConnection, person_id: int, ns: Collection[i
     return {row.n: row.text for row in rows}
 
 
-async def forget(connection: AsyncConnection, who: Person) -> None:
+async def forget(connection: AsyncConnection, who: Person, now: datetime) -> None:
     """Everything of this person goes, with what is on its way to them and the groups that nobody is left in."""
     mine = select(membership.c.group_id).where(membership.c.person_id == who.id)
     groups = (await connection.scalars(mine)).all()
@@ -84,3 +85,4 @@ async def forget(connection: AsyncConnection, who: Person) -> None:
         await connection.execute(delete(table).where(table.c.chat_id == who.chat_id))
     await connection.execute(delete(person).where(person.c.id == who.id))
     await drop_empty(connection, groups)
+    await erasures.note(connection, {erasures.mark_of(who.id): now})

@@ -110,9 +110,9 @@ class UnitOfWork:
         self.contacts.changed = True
         await people.set_blocked(self.connection, telegram_id, since)
 
-    async def forget(self, person: Person) -> None:
+    async def forget(self, person: Person, now: datetime) -> None:
         """Everything of the person goes, with what is on its way to them."""
-        await people.forget(self.connection, person)
+        await people.forget(self.connection, person, now)
         self._forgotten.add(person.telegram_id)
         self.erases = True
 

@@ -44,7 +44,7 @@ async def test_lessons_are_kept_without_who(db: Database) -> None:
         await work.keep_lesson(person, taken, "iedereen poetst")
         await work.keep_lesson(person, taken, "iedereen doet mee")
         kept = await work.lessons()
-        await work.forget(person)
+        await work.forget(person, NOW)
         left = await work.lessons()
     expected = [
         Lesson("taken", "iedereen doet mee", "routineus", "autonoom"),

@@ -46,6 +46,6 @@ async def test_who_is_forgotten_is_not_counted(db: Database) -> None:
     async with db.work() as work:
         one = await work.person(900)
         assert one is not None
-        await work.forget(one)
+        await work.forget(one, NOW)
     async with db.work() as work:
         assert await work.helped() == {}

@@ -68,7 +68,7 @@ async def test_no_table_keeps_who_is_gone(db: Database, ann: Person) -> None:
     before = {table.name: await _numbers(db, table) for table in of_a_person()}
     assert [name for name, numbers in before.items() if ann.id not in numbers] == []
     async with db.work() as work:
-        await work.forget(ann)
+        await work.forget(ann, NOW)
     for table in METADATA.sorted_tables:
         assert {ann.id, CHAT} & await _numbers(db, table) == set(), table.name
     for table in of_a_person():

@@ -184,7 +184,7 @@ async def test_a_plan_keeps_when_it_was_made(db: Database, ann: Person) -> None:
 
 
 async def test_forgetting_leaves_nothing(db: Database, ann: Person) -> None:
-    """After `forget` no table has a row of the person; an update not handled yet stays, for it is a new message."""
+    """After `forget` only a mark that names nobody is left; an update not handled yet stays: it is a new message."""
     await _record(db, ann, *EVERYTHING)
     async with db.work() as work:
         await work.receive([Received(1, CHAT, "{}"), Received(2, CHAT, "{}")], NOW)
@@ -193,9 +193,9 @@ async def test_forgetting_leaves_nothing(db: Database, ann: Person) -> None:
             Outgoing(CHAT, REPLY, "sendMessage", {"text": "b"}, not_before=NOW),
         )
         await work.pause(CHAT, LATER)
-        await work.forget(ann)
+        await work.forget(ann, NOW)
         await work.handled(1, NOW)
-    assert await _counts(db) == {"inbox": 2, "sender": 1}
+    assert await _counts(db) == {"inbox": 2, "sender": 1, "erasure": 1}
     async with db.work() as work:
         claimed = await work.claim()
     assert claimed is not None
@@ -210,5 +210,6 @@ async def test_forgetting_one_leaves_the_others(db: Database, ann: Person) -> No
         await work.record(bob, JoinGroup(1, await work.group_code(ann.id, 1) or ""), NOW)
         await work.record(bob, KeepWords(1, "answer", "van Bob"), NOW)
         await work.enqueue(Outgoing(CHAT + 1, REPLY, "sendMessage", {}, not_before=NOW, person_id=bob.id))
-        await work.forget(ann)
-    assert await _counts(db) == {"person": 1, "volunteer_group": 1, "membership": 1, "words": 1, "outbox": 1}
+        await work.forget(ann, NOW)
+    left = {"person": 1, "volunteer_group": 1, "membership": 1, "words": 1, "outbox": 1, "erasure": 1}
+    assert await _counts(db) == left

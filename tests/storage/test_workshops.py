@@ -162,7 +162,7 @@ async def test_a_first_trainer_who_is_forgotten_hands_over_too(db: Database, ann
         await work.desk.record(ann, MakeTrainerLink(9, W), NOW)
         code = (await work.desk.trainer_codes([9]))[9]
         await work.desk.record(second, BecomeTrainer(code), NOW)
-        await work.forget(ann)
+        await work.forget(ann, NOW)
         assert [w.role for w in await work.desk.workshops_of(second.id)] == [Role.OWNER]
 
 
@@ -185,7 +185,7 @@ async def test_all_that_a_trainer_does_is_written_down(db: Database, ann: Person
         rows = (await work.connection.execute(text("SELECT person_id, action, subject FROM audit ORDER BY id"))).all()
         done = ["NameWorkshop", "PlanWorkshop", "RenewLink", "ShowQr"]
         assert [tuple(row) for row in rows] == [(ann.id, action, W) for action in done]
-        await work.forget(ann)
+        await work.forget(ann, NOW)
         people = (await work.connection.execute(text("SELECT DISTINCT person_id FROM audit"))).all()
         assert [tuple(row) for row in people] == [(None,)]
 

@@ -172,7 +172,7 @@ async def test_who_erases_everything_is_gone_and_the_result_stays(db: Database) 
     await town.reflect(five, [R] * 5)
     closed = await town.close(five)
     async with db.work() as work:
-        await work.forget(await town.person(work, five[0][0]))
+        await work.forget(await town.person(work, five[0][0]), NOW)
     async with db.work() as work:
         left = await work.connection.scalar(select(func.count()).select_from(counted_in))
         assert (await work.results.of_round(1), left) == (closed.results, 4)
