@@ -46,6 +46,7 @@ def texts_for(settings: Settings) -> Texts:
         group_minimum=settings.group_minimum,
         organisation=settings.organisation,
         contact=settings.contact,
+        **({"helplines": settings.helplines} if settings.helplines else {}),
     )
 
 

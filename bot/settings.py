@@ -19,6 +19,8 @@ from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 from dialogues.hours import QuietHours
 
 LONGEST_LINE = 120
+#: Whom to call, in the order of BRUIS_HELPLINES.
+HELPLINES = ("danger", "suicide", "listening", "violence")
 #: Settings that may stand in a file of their own, named by the setting with `_FILE` after it.
 IN_FILES = ("token", "webhook_secret", "database_url")
 
@@ -71,6 +73,16 @@ def _secret(name: str, given: dict[str, Any]) -> str:
     return secret
 
 
+def _helplines(text: Any) -> Any:
+    """Whom to call, in the order danger; suicide; listening; violence: `112; 1813; 106 (Tele-Onthaal); 1712`."""
+    if not isinstance(text, str):
+        return text
+    lines = [_line(line.strip()) for line in text.split(";")]
+    if len(lines) != len(HELPLINES) or not all(any(c.isdecimal() for c in line) for line in lines):
+        raise ValueError("must be four numbers with ; between: danger; suicide; somebody who listens; violence")
+    return {**dict(zip(HELPLINES, lines, strict=True)), "checked": True}
+
+
 def _listen(text: str) -> str:
     _, colon, port = text.rpartition(":")
     if not (colon and port.isdigit() and int(port) < 65536):  # noqa: PLR2004 - ports are 16 bits
@@ -88,6 +100,7 @@ class Settings(BaseSettings):
     database_url: str = "sqlite:///data/bruis.db"
     trainers: Annotated[frozenset[int], NoDecode, BeforeValidator(_ids)] = frozenset()
     organisation: Annotated[str, AfterValidator(_line)] = ""
+    helplines: Annotated[dict[str, Any] | None, NoDecode, BeforeValidator(_helplines)] = None
     contact: Annotated[str, AfterValidator(_line)] = ""
     timezone: Annotated[str, AfterValidator(_zone)] = "Europe/Brussels"
     quiet_hours: Annotated[QuietHours, NoDecode, BeforeValidator(_hours)] = QuietHours(time(21), time(8, 30))

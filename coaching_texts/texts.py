@@ -26,7 +26,7 @@ class Texts:
     """The words of one language: that of a folder beside this file, or of a folder elsewhere.
 
     `settings`: values that are the same in every text (keep_days: int, group_minimum: int, organisation: str,
-    contact: str).
+    contact: str, helplines: those of the language where an organisation did not set and so check its own).
     """
 
     def __init__(self, language: str | Traversable, **settings: Any) -> None:
@@ -40,7 +40,8 @@ class Texts:
         }
         self.background = {path.name.removesuffix(".toml"): _toml(path) for path in _files(folder / "background")}
         self.typed = Typed(_toml(folder / "typed.toml"), _toml(folder / "patterns.toml"))
-        self.settings: Mapping[str, Any] = {**UNTOLD, **settings}
+        helplines = {**_toml(folder / "helplines.toml"), "checked": False}
+        self.settings: Mapping[str, Any] = {**UNTOLD, "helplines": helplines, **settings}
         self._env = self._environment()
         self._wordings = dict(self._compile(folder))
         self._labels: dict[str, str] = {}  # of buttons without values, rendered once

@@ -69,7 +69,7 @@ class Engine:
         set_aside = session.set_aside and not isinstance(input, Pressed | Command)
         session = session.but(last_at=now, set_aside=set_aside)
         match input:
-            case Said() | Edited() if (distress := hears_distress(input.text)) is not None:
+            case _ if (distress := hears_distress(_written(input))) is not None:
                 session = session.but(set_aside=True)
                 step = Step(None, session, (Part("distress.heard", {"kind": distress}),), ask=False)
             case _ if _asked_again(session, input):
@@ -87,6 +87,19 @@ class Engine:
             case Said():
                 step = _said(session, input, context)
         return _turn(before, step, now)
+
+
+def _written(input: Input) -> str:
+    """What the person wrote, wherever they wrote it: distress is heard in all of it."""
+    match input:
+        case Said(text) | Edited(text):
+            return text
+        case Command():
+            return input.argument
+        case Unreadable():
+            return input.caption
+        case _:
+            return ""
 
 
 def _asked_again(session: Session, input: Input) -> bool:

@@ -90,10 +90,14 @@ class Command:
 
 @dataclass(frozen=True)
 class Unreadable:
-    """A message without text we can read: a photo, a voice message, a forwarded message, ..."""
+    """A message without text we can read: a photo, a voice message, a forwarded message, ...
+
+    `caption`: what is written under it; it is no answer, and is not kept.
+    """
 
     kind: UnreadableKind
     at: datetime
+    caption: str = ""
 
 
 @dataclass(frozen=True)

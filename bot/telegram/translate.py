@@ -97,7 +97,8 @@ def _said(message: Raw, at: datetime, private: bool, username: str) -> Arrived |
     if "forward_origin" in message:
         return Unreadable("forwarded", at)
     if text is None:
-        return Unreadable(next((kind for name, kind in _KINDS.items() if name in message), "other"), at)
+        kind: UnreadableKind = next((kind for name, kind in _KINDS.items() if name in message), "other")
+        return Unreadable(kind, at, _text(message, "caption") or "")
     if typed.blank(text):
         return Unreadable("empty", at)
     return Said(text, at, _number(message, "message_id") or 0)
@@ -163,8 +164,8 @@ def _number(raw: Raw, name: str) -> int | None:
     return value if fits else None
 
 
-def _text(message: Raw) -> str | None:
-    text = message.get("text")
+def _text(message: Raw, name: str = "text") -> str | None:
+    text = message.get(name)
     return typed.clean(text) if isinstance(text, str) else None
 
 

@@ -30,8 +30,9 @@ def _message(message: Raw) -> Raw:
     """A person's: of what is not read only the name stays."""
     kept = {name: True for name in message if name not in _NUMBERS}
     kept |= {name: message[name] for name in _NUMBERS if name in message}
-    text = None if "forward_origin" in message else message.get("text")
-    return kept | _where(message) | ({"text": _masked(text[:_LONGEST])} if isinstance(text, str) else {})
+    theirs = {} if "forward_origin" in message else _only(message, ("text", "caption"))
+    written = {name: _masked(text[:_LONGEST]) for name, text in theirs.items() if isinstance(text, str)}
+    return kept | _where(message) | written
 
 
 def _masked(text: str) -> str:

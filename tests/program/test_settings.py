@@ -41,6 +41,12 @@ def test_a_dotenv_file_counts_and_the_environment_wins(monkeypatch: pytest.Monke
         ("QUIET_HOURS", "nacht", "BRUIS_QUIET_HOURS: must look like 21:00-08:30"),
         ("TIMEZONE", "Mars", "BRUIS_TIMEZONE: must be a time zone such as Europe/Brussels"),
         ("TRAINERS", "1,Tine", "BRUIS_TRAINERS: must be Telegram user ids with commas between them"),
+        (
+            "HELPLINES",
+            "112; 1813",
+            "BRUIS_HELPLINES: must be four numbers with ; between: danger; suicide; somebody who listens; violence",
+        ),
+        ("ORGANISATION", "a\nb", "BRUIS_ORGANISATION: must be one line of at most 120 characters"),
         ("LISTEN", "8080", "BRUIS_LISTEN: must look like 127.0.0.1:8080"),
         ("LOG_LEVEL", "luid", "BRUIS_LOG_LEVEL: must be DEBUG, INFO, WARNING, ERROR or CRITICAL"),
         ("WEBHOOK_URL", "http://bruis.be/x", "BRUIS_WEBHOOK_URL: must be a public https address"),

@@ -30,7 +30,7 @@ FORWARDED = {"type": "hidden_user", "sender_user_name": "X", "date": 1}
         (message(voice={}), Unreadable("voice", AT)),
         (message(video_note={}), Unreadable("voice", AT)),
         (message(audio={}), Unreadable("voice", AT)),
-        (message(photo=[{}], caption="kijk"), Unreadable("photo", AT)),
+        (message(photo=[{}], caption="kijk 0478 12 34 56"), Unreadable("photo", AT, "kijk •••")),
         (message(sticker={}), Unreadable("sticker", AT)),
         (message(dice={}), Unreadable("other", AT)),
         (message(text=5), Unreadable("other", AT)),

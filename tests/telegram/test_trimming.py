@@ -14,7 +14,7 @@ OTHER = {"id": 5, "is_bot": False, "first_name": MARK, "last_name": MARK, "usern
 WHO: dict[str, Any] = {"from": user() | OTHER, "chat": private() | {"first_name": MARK, "username": MARK}}
 #: What a message can hold of which nothing is needed.
 UNREAD: list[dict[str, Any]] = [
-    {"photo": [{"file_id": MARK}], "caption": MARK, "caption_entities": [{"url": MARK}]},
+    {"photo": [{"file_id": MARK}], "caption": "kijk", "caption_entities": [{"url": MARK}]},
     {"voice": {"file_id": MARK, "file_unique_id": MARK}},
     {"document": {"file_name": MARK, "thumbnail": {"file_id": MARK}}},
     {"contact": {"phone_number": MARK, "first_name": MARK, "vcard": MARK}},
