@@ -110,7 +110,9 @@ class BotApi:
             error = {"error_code": 429, "description": "Too Many Requests: retry after 1"}
             body = {"ok": False, **error, "parameters": {"retry_after": 1}}
             return web.json_response(body, status=429)
-        self.said[chat].append(Sent(now, params["text"], json.loads(params.get("reply_markup") or "{}")))
+        markup = params.get("reply_markup") or {}
+        buttons = markup if isinstance(markup, dict) else json.loads(markup)  # JSON or, from the peers, a form
+        self.said[chat].append(Sent(now, params["text"], buttons))
         self.heard(chat)
         message = {"message_id": 1_000_000 + self.calls, "date": int(time.time()), "text": params["text"]}
         return _answer(message | {"chat": {"id": chat, "type": "private"}})

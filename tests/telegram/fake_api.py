@@ -75,8 +75,7 @@ class FakeApi:
         if request.method != "POST" or request.match_info["token"] != f"bot{TOKEN}":
             self.unexpected.append(f"{request.method} {request.path}")
             return refused(404, "Not Found")
-        form = await request.post()
-        call = Call(request.match_info["method"], {name: _parsed(name, value) for name, value in form.items()})
+        call = Call(request.match_info["method"], await _params(request))
         self.calls.append(call)
         self._changed.set()
         try:
@@ -88,6 +87,13 @@ class FakeApi:
 
     def _message(self, params: Params, request: web.Request) -> web.Response:
         return ok({"message_id": len(self.calls), "chat": {"id": params["chat_id"]}} if "chat_id" in params else True)
+
+
+async def _params(request: web.Request) -> Params:
+    if request.content_type == "application/json":
+        params: Params = await request.json()
+        return params
+    return {name: _parsed(name, value) for name, value in (await request.post()).items()}
 
 
 def _parsed(name: str, value: Any) -> Any:
