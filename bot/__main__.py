@@ -4,6 +4,7 @@ import argparse
 import asyncio
 import contextlib
 import logging
+import os
 import signal
 import sys
 from collections.abc import Coroutine, Iterator
@@ -69,6 +70,7 @@ def _parser() -> argparse.ArgumentParser:
     texts = commands.add_parser("texts", help="the texts the coach can send")
     texts.add_argument("what", choices=["check"], help="check: present, renders, short enough, plain enough")
     texts.set_defaults(command=_texts)
+    commands.add_parser("doctor", help="what is wrong with the set-up, and what to do").set_defaults(command=_doctor)
     return parser
 
 
@@ -88,6 +90,11 @@ def _first_of_many() -> Iterator[None]:
         yield
     except ExceptionGroup as group:
         raise group.exceptions[0] from None
+
+
+def _only_ours() -> None:
+    """What this process writes, other users of the machine cannot read."""
+    os.umask(0o077)
 
 
 def _until_stopped(work: Coroutine[Any, Any, None]) -> None:
@@ -110,6 +117,7 @@ def _run(chosen: argparse.Namespace) -> int:
     if not settings.token.get_secret_value():
         raise WrongSettings("BRUIS_TOKEN is not set; ask @BotFather for a token, or try `bruis playground` without one")
     _log(settings)
+    _only_ours()
     _until_stopped(App(settings).run())
     return DONE
 
@@ -119,6 +127,7 @@ def _playground(chosen: argparse.Namespace) -> int:
 
     settings = read_settings()
     _log(settings)
+    _only_ours()
 
     def ready(url: str) -> None:
         print(f"The playground is open at {url}  (Ctrl-C closes it)", flush=True)
@@ -175,6 +184,19 @@ def _texts(chosen: argparse.Namespace) -> int:
     faults = check()
     print("\n".join(faults) if faults else counts(), file=sys.stderr if faults else sys.stdout)
     return FOUND_WRONG if faults else DONE
+
+
+def _doctor(chosen: argparse.Namespace) -> int:
+    from bot.doctor.examine import examine
+
+    async def told() -> int:
+        status = DONE
+        async for finding in examine():
+            print(finding, flush=True)
+            status = FOUND_WRONG if finding.level == "WRONG" else status
+        return status
+
+    return asyncio.run(told())
 
 
 if __name__ == "__main__":

@@ -1,5 +1,6 @@
 """Brings a database up to the tables of this program (or, for whoever develops it, down again)."""
 
+from dataclasses import dataclass
 from pathlib import Path
 
 from alembic import command
@@ -30,12 +31,31 @@ async def migrate(engine: AsyncEngine, revision: str = "head") -> None:
         await connection.run_sync(_walk, revision)
 
 
+@dataclass(frozen=True)
+class Revisions:
+    """Where a database is (None: nowhere yet), and what this program knows, the newest first."""
+
+    current: str | None
+    known: tuple[str, ...]
+
+    @property
+    def newer(self) -> bool:
+        """Whether a later program was here before."""
+        return self.current is not None and self.current not in self.known
+
+
+def revisions(connection: Connection) -> Revisions:
+    """Where the database on this connection is."""
+    known = tuple(script.revision for script in ScriptDirectory.from_config(settings()).walk_revisions())
+    return Revisions(MigrationContext.configure(connection).get_current_revision(), known)
+
+
 def _walk(connection: Connection, revision: str) -> None:
-    config = settings(connection)
-    known = {script.revision for script in ScriptDirectory.from_config(config).walk_revisions()}
-    current = MigrationContext.configure(connection).get_current_revision()
-    if current is not None and current not in known:
-        raise DatabaseNewer(f"the database is newer than this program (its revision is {current}): update the program")
+    config, at = settings(connection), revisions(connection)
+    if at.newer:
+        raise DatabaseNewer(
+            f"the database is newer than this program (its revision is {at.current}): update the program"
+        )
     if revision == "head":
         command.upgrade(config, revision)
     else:
