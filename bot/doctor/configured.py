@@ -22,6 +22,7 @@ PREFIX = "BRUIS_"
 _MISSED = {
     "organisation": "/privacy cannot say who runs this Bruis: set it to the name of your organisation",
     "contact": "/privacy cannot say how to reach you: set it to a mail address or telephone number",
+    "helplines": "the numbers for people in need are said to be unchecked: check them, and set it",
     "trainers": "nobody can give a workshop: set it to the Telegram user ids of your trainers",
 }
 
@@ -30,7 +31,7 @@ def settings(chosen: Settings) -> Iterator[Finding]:
     """A line for each setting."""
     for name in Settings.model_fields:
         value = getattr(chosen, name)
-        if value in ("", frozenset()) and name in _MISSED:
+        if not value and name in _MISSED:
             yield mind(_setting(name), f"not set; {_MISSED[name]}")
         else:
             yield ok(_setting(name), _shown(name, value) + ("" if name in chosen.model_fields_set else " (default)"))
@@ -80,6 +81,8 @@ def _shown(name: str, value: Any) -> str:
             return "not set"
         case QuietHours(start, end):
             return f"{start:%H:%M}-{end:%H:%M}"
+        case dict():
+            return "set, and counts as checked"
         case frozenset():
             return f"{len(value)} set"
         case str() if name == "database_url":

@@ -221,7 +221,8 @@ async def test_a_sound_set_up_has_nothing_wrong(
     fake.answers("getMe", [ok(ME)])
     fake.answers("getWebhookInfo", [ok(HOOK)])
     settings = {"TOKEN": TOKEN, "TELEGRAM_URL": url, "LISTEN": "127.0.0.1:0", "TRAINERS": "7"}
-    lines = settings | {"ORGANISATION": "Buren vzw", "CONTACT": "bruis@buren.be"}
+    people = {"ORGANISATION": "Buren vzw", "CONTACT": "bruis@buren.be", "HELPLINES": "112; 1813; 106; 1712"}
+    lines = settings | people
     dotenv = tmp_path / ".env"
     dotenv.write_text("".join(f"BRUIS_{name}={json.dumps(value)}\n" for name, value in lines.items()))
     dotenv.chmod(0o600)
