@@ -79,6 +79,14 @@ class KeptWords(Words):
     how_long: str
 
 
+class TogetherWords(Words):
+    """What a group can talk about on one kenmerk: where people differ, turn inward together, or do well together."""
+
+    verschil: str
+    binnen: str
+    buiten: str
+
+
 class BackgroundWords(Words):
     """What can be read about one model, message by message; its name stands on a button."""
 

@@ -62,6 +62,7 @@ class Texts:
             motives=self.models["motives"],
             pillars=self.models["pillars"],
             tables=self.models["kept"],
+            together=self.models["together"],
         )
         return env
 

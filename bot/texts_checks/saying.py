@@ -13,6 +13,7 @@ from bot.playground.entities import utf16_length
 from bot.playground.errors import ApiError
 from bot.playground.html_mode import parse_html
 from bot.rendering import References, Renderer
+from bot.texts_checks import group_mirrors
 from bot.trainers.references import card
 from coaching_texts.plain import Text
 from coaching_texts.texts import Texts
@@ -151,12 +152,18 @@ def faults(texts: Texts, said: Reached, sources: Iterable[Text]) -> Iterator[str
 
 
 def _faults_of_parts(texts: Texts, said: Reached) -> Iterator[str]:
-    for part in (*said.parts.values(), *(Part(key, values) for key, values in OWN.items())):
+    for part in (*said.parts.values(), *_own()):
         if part.key not in texts.keys:
             yield f"{part.key}: is said, and is not in the texts"
             continue
         for who in (ORDINARY, GONE, LONGEST, MARKUP):
             yield from (f"{_where(part.key)}: {fault}" for fault in _faults_of_part(texts, part, who))
+
+
+def _own() -> Iterator[Part]:
+    """All that the bot says itself."""
+    yield from (Part(key, values) for key, values in OWN.items())
+    yield from group_mirrors.parts()
 
 
 def _faults_of_part(texts: Texts, part: Part, who: StandIn) -> Iterator[str]:
@@ -206,7 +213,7 @@ def _faults_of_labels(texts: Texts, said: Reached) -> Iterator[str]:
 def _never_said(texts: Texts, said: Reached, sources: Iterable[Text]) -> Iterator[str]:
     """Texts that nothing comes to, and words of the models that are nowhere in what is said."""
     heard = "\n".join(_everything(texts, said))
-    for key in sorted(texts.keys - said.keys - OWN.keys()):
+    for key in sorted(texts.keys - said.keys - {part.key for part in _own()}):
         yield f"{_where(key)}: nothing says it"
     for source in sources:
         of_models = source.where.startswith(("background/", "kenmerken/", "models/", "tips/"))
@@ -215,6 +222,7 @@ def _never_said(texts: Texts, said: Reached, sources: Iterable[Text]) -> Iterato
 
 
 def _everything(texts: Texts, said: Reached) -> Iterator[str]:
+    yield from (_plain(texts, part, ORDINARY) for part in _own())
     for part in said.parts.values():
         for variant in range(_WORDINGS if part.key in said.varied else 1):
             yield _plain(texts, part, ORDINARY, variant)

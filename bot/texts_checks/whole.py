@@ -23,6 +23,7 @@ from coaching_texts.shapes import (
     PillarWords,
     ThemeWords,
     Tip,
+    TogetherWords,
     Words,
 )
 from coaching_texts.typed import normal
@@ -41,6 +42,7 @@ _MODELS: Mapping[str, tuple[type[Words], Iterable[str]]] = {
     "deepening": (DeepeningWords, Deepening),
     "motives": (MotiveWords, Motive),
     "pillars": (PillarWords, Pillar),
+    "together": (TogetherWords, [k.id for k in KENMERKEN]),
     "kept": (KeptWords, [table.name for table in of_a_person()]),
 }
 
