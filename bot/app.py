@@ -21,6 +21,7 @@ from bot.telegram.transport import AiohttpRequest
 from bot.telegram.webhook import Webhook, web_app
 from bot.trainers.desks import Desks
 from bot.trainers.live import LiveMessages
+from bot.trainers.runner import RoundRunner
 from bot.workers import Worker
 from coaching_texts.texts import Texts
 from dialogues.commands import COMMANDS
@@ -75,6 +76,13 @@ class App:
             sent=self._sender.wake,
         )
         self._live = LiveMessages(self._db, self.coach, self._clock, self._sender.wake)
+        self._runner = RoundRunner(
+            self._db,
+            self.coach,
+            self._clock,
+            minimum=settings.group_minimum,
+            planned=self._db.called(CONTACTS),
+        )
         self._poller = Poller(self._api, self._db, self._clock, self._received)
         self._polls, self._started = False, self._clock.now()
 
@@ -101,13 +109,13 @@ class App:
             await self._request.shutdown()
             await self._db.dispose()
 
-    def _parts(self) -> list[Worker | Sender | Nudges | Keeper | LiveMessages]:
+    def _parts(self) -> list[Worker | Sender | Nudges | Keeper | LiveMessages | RoundRunner]:
         workers = [
             Worker(self._db, self.coach, self._clock, self._db.called(INBOX), self._turns_done)
             for _ in range(WORKERS if self._db.is_postgres else 1)
         ]
         keeper = Keeper(self._db, self._clock, timedelta(days=self._settings.keep_text_days))
-        return [*workers, self._sender, self.nudges, keeper, self._live]
+        return [*workers, self._sender, self.nudges, keeper, self._live, self._runner]
 
     async def _poll(self) -> None:
         """One replica polls; when it is gone, another one does."""
@@ -127,6 +135,7 @@ class App:
         if work.plans:
             self._db.call(CONTACTS)
         self._live.wake.set()
+        self._runner.wake.set()
 
     async def _introduce(self) -> None:
         introduction = Introduction(

@@ -11,7 +11,7 @@ from bot.clock import Clock
 from bot.experience import Experience
 from bot.my_data import data_file
 from bot.rendering import Renderer, look_up, said_in
-from bot.telegram.keyboards import callback_data, markup
+from bot.telegram.keyboards import callback_data, markup, typed_by
 from bot.telegram.splitting import LONGEST, length, parts
 from bot.telegram.translate import Arrival, arrival
 from bot.trainers.desks import Desks
@@ -24,7 +24,7 @@ from dialogues.effects import Choice, Forget, KeepLesson, MarkChosen, Part, Say,
 from dialogues.engine import Engine, Turn, open_question
 from dialogues.inputs import Command, Due, Input, Pressed, Said
 from dialogues.session import Session
-from dialogues.trainer_effects import ShowCount, ShowQr, TrainerRecord, TrainerShow
+from dialogues.trainer_effects import ShowCount, ShowQr, ShowRound, TrainerRecord, TrainerShow
 from storage.messages import CALLBACK_ANSWER, OUTREACH, REPLY, Claimed, Outgoing
 from storage.tables import Contact, Person
 from storage.work import UnitOfWork
@@ -141,6 +141,8 @@ class Coach:
                 return replace(input, invitation=invitation)
             case Pressed() if arrived.button_key != person.button_key:
                 return replace(input, asked=-1)
+            case Pressed(0, choice) if (standing := typed_by(choice, input.at)) is not None:
+                return await self._prepared(work, person, session, arrived, standing)
             case Said():
                 last = session.last_text
                 so_far = (await work.words(person.id, [last.words])).get(last.words, "") if last else ""
@@ -208,7 +210,7 @@ class Coach:
                     messages.append(await self._data(work, person))
                 case Say():
                     messages.extend(self._say(person, renderer, effect, unasked))
-                case ShowQr() | ShowCount():
+                case ShowQr() | ShowCount() | ShowRound():
                     messages += await show(
                         work, self.texts, person, effect, username=self.username, now=self.clock.now()
                     )

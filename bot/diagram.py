@@ -20,6 +20,7 @@ PARTS = {
     "Over any talk": State.UNFINISHED,
     "Joining a workshop": State.JOINING,
     "A trainer's workshops": State.WORKSHOPS,
+    "A trainer's rounds": State.ROUND_GROUPS,
 }
 _STATES = list(State)
 _START_OR_END = "[*]"

@@ -10,11 +10,11 @@ from coaching_texts.typed import normal
 from dialogues.effects import Choice, GroupName, InviteLink, Kept, MarkChosen, Part, Rows, Say, Toast, Words
 from dialogues.engine import Turn
 from dialogues.privacy import private
-from dialogues.trainer_effects import TrainerLink, WorkshopCard
+from dialogues.trainer_effects import GroupLabel, RoundCard, TrainerLink, WorkshopCard
 from storage.tables import Person
 from storage.work import UnitOfWork
 
-Reference = Words | GroupName | InviteLink | Kept | WorkshopCard | TrainerLink
+Reference = Words | GroupName | InviteLink | Kept | WorkshopCard | TrainerLink | RoundCard | GroupLabel
 
 
 @dataclass(frozen=True)
@@ -30,7 +30,16 @@ class References:
     def resolve(self, value: Any) -> Any:
         """The value with every reference in it replaced; None for what is gone."""
         match value:
-            case Words() | GroupName() | InviteLink() | Kept() | WorkshopCard() | TrainerLink():
+            case (
+                Words()
+                | GroupName()
+                | InviteLink()
+                | Kept()
+                | WorkshopCard()
+                | TrainerLink()
+                | RoundCard()
+                | GroupLabel()
+            ):
                 return self._looked_up(value)
             case Mapping():
                 return {k: self.resolve(v) for k, v in value.items()}
@@ -49,7 +58,7 @@ class References:
                 return self.links.get(n)
             case Kept():
                 return self.kept
-            case WorkshopCard() | TrainerLink():
+            case WorkshopCard() | TrainerLink() | RoundCard() | GroupLabel():
                 return self.of_trainers.get(reference)
 
 
@@ -61,7 +70,9 @@ def _sayable(text: str | None, start: int, end: int | None) -> str | None:
 
 def _inside(value: Any) -> Iterator[Reference]:
     match value:
-        case Words() | GroupName() | InviteLink() | Kept() | WorkshopCard() | TrainerLink():
+        case (
+            Words() | GroupName() | InviteLink() | Kept() | WorkshopCard() | TrainerLink() | RoundCard() | GroupLabel()
+        ):
             yield value
         case Mapping():
             yield from needed_by(value.values())

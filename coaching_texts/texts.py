@@ -63,6 +63,7 @@ class Texts:
             pillars=self.models["pillars"],
             tables=self.models["kept"],
             together=self.models["together"],
+            **self.models["rounds"],
         )
         return env
 

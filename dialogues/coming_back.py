@@ -7,7 +7,7 @@ from dialogues.contacts import ContactKind, Reason
 from dialogues.inputs import Due
 from dialogues.machine import CHOOSING_TIPS, OVERLAYS, State, move, resuming
 from dialogues.session import Session
-from dialogues.talks import follow_up
+from dialogues.talks import answering, follow_up
 from dialogues.talks.scene import Step
 
 #: Who said something this recently is still there.
@@ -30,6 +30,11 @@ def _plan_settled(session: Session, about: int) -> Reason | None:
 
 def _nothing_known(session: Session, about: int) -> Reason | None:
     return "already done"
+
+
+def _never_settled(session: Session, about: int) -> Reason | None:
+    """Who finished, and a round that is over, have their contacts called off at once."""
+    return None
 
 
 def talking_until(session: Session, now: datetime) -> datetime | None:
@@ -61,9 +66,9 @@ def come_back(session: Session, due: Due) -> Step:
 
 _SETTLED: Mapping[ContactKind, Callable[[Session, int], Reason | None]] = {
     "plan": _plan_settled,
-    "round": _nothing_known,
+    "round": _never_settled,
     "workshop": _nothing_known,
     "unfinished": _nothing_known,
     "again": _nothing_known,
 }
-_BEGIN: Mapping[ContactKind, Callable[[Session, Due], Step]] = {"plan": follow_up.due}
+_BEGIN: Mapping[ContactKind, Callable[[Session, Due], Step]] = {"plan": follow_up.due, "round": answering.due}

@@ -8,13 +8,14 @@ from dialogues.effects import Forget, GroupName, Kept, Part, SendData
 from dialogues.inputs import Command, Invitation
 from dialogues.machine import CHOOSING_TIPS, OVERLAYS, SETTING_UP, TALKING, State, move
 from dialogues.session import Session, TalkKind
-from dialogues.talks import background, browsing, groups, joining, my_consents
+from dialogues.talks import answering, background, browsing, groups, joining, my_consents
 from dialogues.talks.deepening import running
 from dialogues.talks.looking_back import plan_parts, profile_parts
 from dialogues.talks.overlays import lay_over, lift
 from dialogues.talks.scene import Context, Step
-from dialogues.talks.trainers import workshops
+from dialogues.talks.trainers import managing, rounds, workshops
 from dialogues.talks.trainers.becoming import become
+from dialogues.talks.trainers.groups import groups_of_workshops
 
 Handler = Callable[[Session, Command, Context], Step]
 
@@ -57,26 +58,37 @@ def _start(session: Session, command: Command, context: Context) -> Step:
 
 def _followed(session: Session, invitation: Invitation, context: Context) -> Step:
     """A link was followed; before the yes to the talk it is only remembered."""
+    if not session.agreed:
+        return Step(None, _remembered(session, invitation), whole=True)
     match invitation.kind:
-        case "workshop" if session.agreed:
-            return joining.start(session, invitation)
         case "workshop":
-            return Step(None, session.but(joining=joining.invited_to(invitation)), whole=True)
-        case "trainer" if session.agreed:
+            return joining.start(session, invitation)
+        case "trainer":
             over = lay_over(session, "open_workshops")
             return become(over.session, invitation, context.desk, "open_workshops")
-        case "trainer":
-            return Step(None, session.but(trainer_code=invitation.code), whole=True)
         case "group":
             return _invited(session, invitation)
+        case _:
+            return answering.start(session, invitation, context)
+
+
+def _remembered(session: Session, invitation: Invitation) -> Session:
+    match invitation.kind:
+        case "workshop":
+            return session.but(joining=joining.invited_to(invitation))
+        case "trainer":
+            return session.but(trainer_code=invitation.code)
+        case "round":
+            return session.but(answering=answering.asked_by(invitation))
+        case "group":
+            return session.but(invited=groups.invited_to(invitation))
+        case _:
+            return session
 
 
 def _invited(session: Session, invitation: Invitation) -> Step:
-    group = groups.invited_to(invitation)
-    if not session.agreed:
-        return Step(None, session.but(invited=group), whole=True)
     at_hand = session.about
-    session, effects = groups.join(session, group)
+    session, effects = groups.join(session, groups.invited_to(invitation))
     joined = Part("groups.joined", {"name": GroupName(session.about)})
     if _at_hand(session) in TALKING:
         session = session.but(about=at_hand)
@@ -164,8 +176,21 @@ def _workshop(session: Session, command: Command, context: Context) -> Step:
     return workshops.start(session, context)
 
 
+def _round(session: Session, command: Command, context: Context) -> Step:
+    return rounds.start(session, context)
+
+
+def _groups(session: Session, command: Command, context: Context) -> Step:
+    return groups_of_workshops(session, context)
+
+
 #: Commands of trainers, in the order in which they are shown, after those for everyone.
-FOR_TRAINERS: Mapping[str, Handler] = {"workshop": _workshop}
+FOR_TRAINERS: Mapping[str, Handler] = {
+    "workshop": _workshop,
+    "ronde": _round,
+    "rondes": managing.start,
+    "groepen": _groups,
+}
 
 #: Every command for everyone, in the order in which they are shown.
 COMMANDS: Mapping[str, Handler] = {

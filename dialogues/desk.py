@@ -1,10 +1,17 @@
 """What a trainer has on the desk, looked up anew for each of their turns; names are not among it."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
-from datetime import date
+from datetime import UTC, date, datetime, tzinfo
+from typing import Literal
 
 from dialogues.inputs import Invitation
 from dialogues.model.rights import Action, Role, may
+from dialogues.trainer_effects import RoundKind
+
+RoundState = Literal["draft", "planned", "running", "paused", "closed"]
+#: States of a round that was started and is not over.
+OPEN: tuple[RoundState, ...] = ("planned", "running", "paused")
 
 
 @dataclass(frozen=True)
@@ -28,21 +35,46 @@ class DeskWorkshop:
 
 
 @dataclass(frozen=True)
+class DeskRound:
+    """A round in one of their workshops that was started. `failed`: how many messages of it could not be delivered."""
+
+    id: int
+    workshop: int
+    what: RoundKind
+    state: RoundState
+    starts_at: datetime
+    ends_at: datetime
+    groups: tuple[int, ...]
+    failed: int = 0
+
+
+@dataclass(frozen=True)
 class Desk:
     """`today`: the day it is where the trainers live. `fresh`: a number for the next new thing, in use nowhere.
 
-    `invitation`: what the link stands for that made somebody come who is yet to become a trainer.
+    `zone`: theirs too. `invitation`: what the link stands for that made somebody come who is yet to become a trainer.
     """
 
     today: date
     trainer: bool = False
     fresh: int = 0
     workshops: tuple[DeskWorkshop, ...] = ()
+    rounds: tuple[DeskRound, ...] = ()
     invitation: Invitation | None = None
+    zone: tzinfo = UTC
 
     def workshop(self, id: int) -> DeskWorkshop | None:
         """The workshop with this number, where it is one of theirs."""
         return next((w for w in self.workshops if w.id == id), None)
+
+    def round(self, id: int) -> DeskRound | None:
+        """The round with this number, where it is one of theirs."""
+        return next((r for r in self.rounds if r.id == id), None)
+
+    def in_the_way(self, workshop: int, groups: Collection[int]) -> DeskRound | None:
+        """A round that is not over, and goes to some of the same people."""
+        same = (r for r in self.rounds if r.workshop == workshop and r.state in OPEN)
+        return next((r for r in same if not set(groups).isdisjoint(r.groups)), None)
 
     def role(self, workshop: int = 0) -> Role:
         """What this person is to a workshop; 0 is none in particular."""

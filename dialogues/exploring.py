@@ -161,7 +161,7 @@ def _left_halfway(session: Session) -> bool:
 
 
 _DETAILS: Mapping[State, Callable[[Session], tuple[Hashable, ...]]] = {
-    State.WELCOME: lambda s: (s.invited and s.invited.branch, s.joining, s.trainer_code),
+    State.WELCOME: lambda s: (s.invited and s.invited.branch, s.joining, s.answering, s.trainer_code),
     **dict.fromkeys(OVERLAYS, lambda s: (s.interrupted, s.instead)),
     State.CONSENTS: lambda s: (s.interrupted is State.REST, tuple(sorted(p for p, yes in s.consents.items() if yes))),
     **dict.fromkeys(JOINING, joining_details),
@@ -196,6 +196,8 @@ def _answers(session: Session) -> Iterator[Input]:
         yield from (Command(name, at) for name in COMMANDS)
         yield Command("start", at, argument="g", invitation=Invitation("group", "g", branch=False))
         yield from (Command(name, at) for name in FOR_TRAINERS)
+        yield from (Command("rondes", at, argument=number) for number in ("1", "9"))
+        yield from (Due("round", n, at, nth=n % 2 + 1) for n in range(5))
         yield from followed_links(at)
     if session.state is State.JOINING_GROUP:
         yield Said("Buurtkeuken", at, session.turns + 1, group=Invitation("group", "b"))

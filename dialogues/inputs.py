@@ -8,6 +8,7 @@ from datetime import datetime
 from typing import Literal
 
 from dialogues.contacts import ContactKind
+from dialogues.trainer_effects import RoundKind
 
 UnreadableKind = Literal[
     "voice",
@@ -67,15 +68,18 @@ class Pressed:
 class Invitation:
     """What a join code stands for, looked up before the step.
 
-    Of a workshop: its number, when Bruis comes back afterwards, and whether the person takes part already.
+    Of a workshop: its number, when Bruis comes back afterwards, and whether the person takes part already. Of a round:
+    its number and what it asks, the group it is about, and whether the person has answered (`joined`).
     """
 
-    kind: Literal["group", "workshop", "trainer"]
+    kind: Literal["group", "workshop", "trainer", "round", "no_to_round", "round_over"]
     code: str
     branch: bool | None = None
     workshop: int = 0
     follow_ups: tuple[datetime, ...] = ()
     joined: bool = False
+    round: int = 0
+    what: RoundKind = "polsslag"
 
 
 @dataclass(frozen=True)

@@ -55,18 +55,30 @@ class State(StrEnum):
     JOINING_GROUP = "joining_group"
     JOINING_SAME = "joining_same"
     JOINING_NUDGES = "joining_nudges"
+    OWN_QUESTION = "own_question"
     WORKSHOPS = "workshops"
     WORKSHOP_NAME = "workshop_name"
     WORKSHOP_DATE = "workshop_date"
     WORKSHOP_MOMENTS = "workshop_moments"
     WORKSHOP = "workshop"
     WORKSHOP_SURE = "workshop_sure"
+    ROUND_GROUPS = "round_groups"
+    ROUND_WHAT = "round_what"
+    ROUND_QUESTION = "round_question"
+    ROUND_ANSWERS = "round_answers"
+    ROUND_FROM = "round_from"
+    ROUND_UNTIL = "round_until"
+    ROUND_REMINDER = "round_reminder"
+    ROUND_CHECK = "round_check"
+    ROUNDS = "rounds"
+    ROUND = "round"
+    ROUND_SURE = "round_sure"
 
 
 S = State
-JOINING = (S.JOINING, S.JOINING_GROUP, S.JOINING_SAME, S.JOINING_NUDGES)
+JOINING = (S.JOINING, S.JOINING_GROUP, S.JOINING_SAME, S.JOINING_NUDGES, S.OWN_QUESTION)
 #: What only trainers do.
-AT_DESK = (S.WORKSHOPS, S.WORKSHOP_NAME, S.WORKSHOP_DATE, S.WORKSHOP_MOMENTS, S.WORKSHOP, S.WORKSHOP_SURE)
+AT_DESK = tuple(s for s in S if s.startswith(("workshop", "round")))
 OVERLAYS = (S.UNFINISHED, S.PAUSE, S.ERASE, S.CONSENTS, S.RENEWAL, S.BACKGROUND, *JOINING, *AT_DESK)
 TALKING = tuple(s for s in S if s not in {*OVERLAYS, S.WELCOME, S.REST})
 #: A talk is being set up: nothing was told yet.
@@ -74,7 +86,7 @@ SETTING_UP = (S.GROUP_CHOICE, S.GROUP_NAME, S.GROUP_BRANCH)
 #: A theme or a tip is being chosen, of a reflection or not.
 CHOOSING_TIPS = (S.THEME, S.TIPS_PHASE, S.TIP)
 _PLANNING = (S.PLAN_IF, S.PLAN_THEN, S.REHEARSAL)
-_GROUP_KNOWN = (S.WELCOME, S.GROUP_CHOICE, S.GROUP_BRANCH)
+_GROUP_KNOWN = (S.WELCOME, S.REST, S.GROUP_CHOICE, S.GROUP_BRANCH)
 _STARTS = (S.REST, S.UNFINISHED)
 
 Row = tuple[str, State, State]
@@ -89,7 +101,7 @@ _TALK_ROWS: tuple[Row, ...] = (
     ("named", S.GROUP_NAME, S.GROUP_BRANCH),
     ("back_to_name", S.GROUP_BRANCH, S.GROUP_NAME),
     ("set_up_later", S.GROUP_CHOICE, S.REST),
-    *(("branch_unknown", s, S.GROUP_BRANCH) for s in (S.WELCOME, S.GROUP_CHOICE)),
+    *(("branch_unknown", s, S.GROUP_BRANCH) for s in (S.WELCOME, S.REST, S.GROUP_CHOICE)),
     *(("group_settled", s, S.MOMENT) for s in _GROUP_KNOWN),
     *(("group_settled_short", s, S.KENMERK) for s in _GROUP_KNOWN),
     # een moment
@@ -188,6 +200,21 @@ _OVERLAY_ROWS: tuple[Row, ...] = (
     ("moments_told", S.WORKSHOP_MOMENTS, S.WORKSHOP_MOMENTS),
     *(("open_workshop", s, S.WORKSHOP) for s in (S.WORKSHOPS, S.WORKSHOP_MOMENTS, S.WORKSHOP_SURE)),
     ("ask_sure", S.WORKSHOP, S.WORKSHOP_SURE),
+    # een ronde klaarzetten
+    *(("choose_groups", s, S.ROUND_GROUPS) for s in (S.WORKSHOPS, S.WORKSHOP, S.ROUND, S.ROUND_GROUPS, S.ROUND_CHECK)),
+    *(("choose_what", s, S.ROUND_WHAT) for s in (S.WORKSHOPS, S.WORKSHOP, S.ROUND_GROUPS)),
+    ("own_question", S.ROUND_WHAT, S.ROUND_QUESTION),
+    ("question_written", S.ROUND_QUESTION, S.ROUND_ANSWERS),
+    *(("what_chosen", s, S.ROUND_FROM) for s in (S.ROUND_WHAT, S.ROUND_ANSWERS, S.ROUND)),
+    ("from_told", S.ROUND_FROM, S.ROUND_UNTIL),
+    ("until_told", S.ROUND_UNTIL, S.ROUND_REMINDER),
+    *(("drafted", s, S.ROUND_CHECK) for s in (S.ROUND_REMINDER, S.ROUND)),
+    # een ronde die loopt
+    *(("open_rounds", s, S.ROUNDS) for s in (*TALKING, S.REST, S.ROUND)),
+    *(("open_round", s, S.ROUND) for s in (*TALKING, S.REST, S.ROUNDS, S.ROUND, S.ROUND_CHECK, S.ROUND_SURE)),
+    ("ask_sure", S.ROUND, S.ROUND_SURE),
+    # een ronde beantwoorden
+    *(("ask_own_question", s, S.OWN_QUESTION) for s in (S.WELCOME, *TALKING, S.REST)),
 )
 
 #: Every move there is: (move, from, to).

@@ -13,7 +13,7 @@ from dialogues.looking_up import Browsing, Page
 from dialogues.machine import State
 from dialogues.model import LifePhase, Theme, WarningLight
 from dialogues.snapshot import Snapshot
-from dialogues.training import DeskTalk, Joining
+from dialogues.training import Answering, DeskTalk, Joining
 from dialogues.upgrades import upgraded
 
 VERSION = 2
@@ -179,6 +179,7 @@ class Session(Snapshot):
     browsing: Browsing | None = None  # None: the tips are those of the reflection
     page: Page | None = None
     desk: DeskTalk | None = None  # what a trainer is busy with
+    answering: Answering | None = None  # a round of a trainer's, perhaps before they said yes to the talk
     joining: Joining | None = None  # a workshop that is being joined, perhaps before they said yes to the talk
     trainer_code: str | None = None  # the link that will make them a trainer once they said yes to the talk
     draft: Plan | None = None

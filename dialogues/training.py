@@ -4,19 +4,36 @@ from datetime import date, datetime
 from typing import Literal
 
 from dialogues.snapshot import Snapshot
+from dialogues.trainer_effects import RoundKind
+
+
+class RoundDraft(Snapshot):
+    """A round that is being set up. `groups`: those chosen so far; `at_hand`: those of the workshop."""
+
+    id: int
+    groups: tuple[int, ...] = ()
+    at_hand: tuple[int, ...] = ()
+    what: RoundKind = "polsslag"
+    starts_at: datetime | None = None
+    ends_at: datetime | None = None
+    reminder: bool = False
 
 
 class DeskTalk(Snapshot):
     """`offered`: the numbers behind the buttons of a list, in order. `workshop`: the one at hand.
 
-    `sure`: what the trainer is asked to be sure of.
+    `sure`: what the trainer is asked to be sure of. `draft`: a round that is being set up; `round`: the one at hand.
+    `what`: whether the workshops are listed to open one, or to choose who a round goes to.
     """
 
     offered: tuple[int, ...] = ()
     workshop: int = 0
     held_on: date | None = None
     follow_ups: tuple[date, ...] = ()
-    sure: Literal["renew_link", "leave", "close"] | None = None
+    sure: Literal["renew_link", "leave", "close", "stop", "retry", "pause"] | None = None
+    draft: RoundDraft | None = None
+    round: int = 0
+    what: Literal["workshops", "rounds"] = "workshops"
 
 
 class Joining(Snapshot):
@@ -30,3 +47,12 @@ class Joining(Snapshot):
     group: int = 0
     same: str | None = None
     same_branch: bool | None = None
+
+
+class Answering(Snapshot):
+    """A round that somebody is asked to answer. `code`: the join code of the group it is about, where that is new."""
+
+    round: int
+    what: RoundKind
+    code: str | None = None
+    branch: bool | None = None

@@ -91,6 +91,11 @@ def of_workshop(*, primary: bool = True, optional: bool = False) -> Any:
     return _of("workshop.id", primary=primary, optional=optional)
 
 
+def of_round() -> Any:
+    """The round a row belongs to, and goes with."""
+    return _of("round.id", primary=True, optional=False)
+
+
 def _of(other: str, *, primary: bool, optional: bool, kept: bool = False) -> Any:
     theirs = ForeignKey(other, ondelete="SET NULL" if kept else "CASCADE")
     column = Column(BigInteger, theirs, primary_key=primary, autoincrement=False, nullable=optional, index=not primary)

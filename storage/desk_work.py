@@ -5,11 +5,12 @@ from datetime import date, datetime
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from dialogues.desk import DeskWorkshop
+from dialogues.desk import DeskRound, DeskWorkshop
 from dialogues.inputs import Invitation
 from dialogues.trainer_effects import TrainerRecord
-from storage import live, trainers, workshops
+from storage import live, round_parts, round_shown, rounds, trainers, workshops
 from storage.live import Live
+from storage.round_shown import RoundShown
 from storage.tables import Person
 from storage.workshops import WorkshopShown
 
@@ -47,6 +48,22 @@ class DeskWork:
     async def groups_in(self, workshop_id: int) -> list[tuple[str, Invitation]]:
         """The groups that take part in a workshop: the name of each, and what its join code stands for."""
         return await workshops.names_in(self._connection, workshop_id)
+
+    async def rounds_of(self, person_id: int) -> tuple[DeskRound, ...]:
+        """The rounds in this trainer's workshops, the latest first."""
+        return await rounds.of_trainer(self._connection, person_id)
+
+    async def round_shown(self, id: int) -> RoundShown | None:
+        """What there is to say of a round."""
+        return await round_shown.shown(self._connection, id)
+
+    async def round_invitation(self, code: str, person_id: int) -> Invitation | None:
+        """What the button of a round stands for to this person."""
+        return await round_parts.invitation(self._connection, code, person_id)
+
+    async def group_labels(self, ids: Collection[int]) -> dict[int, str]:
+        """The names of these groups, for the trainer of a workshop they take part in."""
+        return await workshops.group_labels(self._connection, ids)
 
     async def record(self, person: Person, effect: TrainerRecord, now: datetime) -> None:
         """Carry out one effect of a trainer, or of who joins a workshop."""

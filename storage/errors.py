@@ -56,6 +56,10 @@ class LinkUsed(StorageError):
     """A link that works once was used a moment ago."""
 
 
+class RoundInTheWay(StorageError):
+    """Another round was started to some of the same people a moment ago."""
+
+
 def away(error: BaseException) -> str | None:
     """Why the database could not do its work, without anything people wrote; None where the work itself is at fault.
 

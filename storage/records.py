@@ -22,7 +22,7 @@ from dialogues.effects import (
     RecordReflection,
     SetBranch,
 )
-from storage import contacts, corrections, groups
+from storage import contacts, corrections, groups, round_parts
 from storage.engines import put
 from storage.tables import Person, answer, consent, person, plan, reflection, words
 
@@ -41,6 +41,8 @@ async def record(connection: AsyncConnection, who: Person, effect: Record, now: 
             await _contact(connection, who, effect, now)
         case KeepWords() | RecordConsent() | RecordAnswer() | RecordReflection() | RecordPlan():
             await _telling(connection, {"person_id": who.id} | asdict(effect), effect, now)
+            if isinstance(effect, RecordReflection | RecordPlan):
+                await round_parts.finished(connection, who, effect, now)
         case _:
             assert_never(effect)
 

@@ -62,7 +62,7 @@ async def become(connection: AsyncConnection, who: Person, code: str, now: datet
 
 async def note(connection: AsyncConnection, who: Person, effect: object, now: datetime) -> None:
     """What a trainer did, by its name, and to what."""
-    subject = getattr(effect, "workshop", None) or getattr(effect, "id", None)
+    subject = next((getattr(effect, of) for of in ("round", "workshop", "id") if hasattr(effect, of)), None)
     what = {"at": now, "person_id": who.id, "action": type(effect).__name__, "subject": subject}
     await connection.execute(insert(audit), what)
 

@@ -34,6 +34,7 @@ from storage.kept import Rows
 from storage.messages import Claimed, Outgoing, Received, Slot, Taken
 from storage.records import Record
 from storage.recovery import Recovered
+from storage.round_work import RoundWork
 from storage.tables import Person
 
 
@@ -45,6 +46,7 @@ class UnitOfWork:
         self.contacts = ContactBook(connection)
         self.results = GroupResults(connection)
         self.desk = DeskWork(connection)
+        self.rounds = RoundWork(connection)
         self.says = False  # whether there is something to say, once this is committed
         self.erases = False  # whether what was erased has to leave the files too
         self._forgotten: set[int] = set()

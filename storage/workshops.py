@@ -24,7 +24,7 @@ from dialogues.trainer_effects import (
     RenewLink,
     TrainerRecord,
 )
-from storage import trainers
+from storage import rounds, trainers
 from storage.engines import insert_new, put
 from storage.errors import GroupUnknown
 from storage.tables import Person, membership, volunteer_group
@@ -117,6 +117,12 @@ async def invitation(
     )
 
 
+async def group_labels(connection: AsyncConnection, ids: Collection[int]) -> dict[int, str]:
+    """The names of these groups."""
+    named = select(volunteer_group.c.id, volunteer_group.c.name).where(volunteer_group.c.id.in_(ids))
+    return {row.id: row.name for row in await connection.execute(named)}
+
+
 async def names_in(connection: AsyncConnection, workshop_id: int) -> list[tuple[str, Invitation]]:
     """The groups that take part in a workshop: the name of each, and what its join code stands for."""
     there = select(participation.c.group_id).where(participation.c.workshop_id == workshop_id)
@@ -145,6 +151,9 @@ async def record(connection: AsyncConnection, who: Person, effect: TrainerRecord
         case JoinWorkshop(id, group):
             await _join(connection, who, id, group, now)
             return
+        case _:
+            if not await rounds.record(connection, who, effect, now):
+                return
     await trainers.note(connection, who, effect, now)
 
 

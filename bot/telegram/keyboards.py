@@ -2,7 +2,10 @@
 
 import re
 from collections.abc import Sequence
+from datetime import datetime
 from typing import Any
+
+from dialogues.inputs import Command
 
 MOST_BYTES = 64  # Bot API, InlineKeyboardButton.callback_data; over it the whole message is refused
 _DATA = re.compile(r"([A-Za-z0-9_-]+):([0-9]{1,9}):([!-~]+)")
@@ -28,3 +31,11 @@ def parse_callback(data: str) -> tuple[str, int, str] | None:
     """Button key, question number and choice; None for what no button of ours carries. It is the client's word."""
     found = _DATA.fullmatch(data) if len(data) <= MOST_BYTES else None
     return (found[1], int(found[2]), found[3]) if found else None
+
+
+def typed_by(choice: str, at: datetime) -> Command | None:
+    """The command that a button stands for which belongs to no question: `/name=argument`."""
+    if not choice.startswith("/"):
+        return None
+    name, _, argument = choice.removeprefix("/").partition("=")
+    return Command(name, at, argument)

@@ -14,6 +14,7 @@ from bot.playground.errors import ApiError
 from bot.playground.html_mode import parse_html
 from bot.rendering import References, Renderer
 from bot.texts_checks import group_mirrors
+from bot.texts_checks.rounds import round_like
 from bot.trainers.references import card
 from coaching_texts.plain import Text
 from coaching_texts.texts import Texts
@@ -21,7 +22,7 @@ from dialogues.commands import COMMANDS, FOR_TRAINERS
 from dialogues.effects import Choice, GroupName, InviteLink, Kept, MarkChosen, Part, Say, Toast, Words
 from dialogues.engine import COURTESIES, Turn
 from dialogues.talks.trainers.workshops import MOST_MOMENTS
-from dialogues.trainer_effects import TrainerLink, WorkshopCard
+from dialogues.trainer_effects import GroupLabel, RoundCard, TrainerLink, WorkshopCard
 from storage.kept import of_a_person
 from storage.workshops import WorkshopShown
 
@@ -39,6 +40,8 @@ OWN: Mapping[str, Mapping[str, Any]] = {
     **{f"commands.menu_{name}": {} for name in (*COMMANDS, *FOR_TRAINERS)},
     "workshops.qr": {"workshop": WorkshopCard(1)},
     "workshops.count": {"workshop": WorkshopCard(1)},
+    "rounds.progress": {"round": RoundCard(1)},
+    "rounds.closed": {"results": 0},
 }
 #: Choices that people type and no button offers.
 ONLY_TYPED = frozenset({*COURTESIES, "stop"})
@@ -63,16 +66,25 @@ class StandIn(References):
         match value:
             case Words():
                 return self.words_said
-            case GroupName():
+            case GroupName() | GroupLabel():
                 return self.name
             case InviteLink() | TrainerLink():
                 return self.link
-            case Kept() | WorkshopCard():
-                return {table.name: 2 for table in of_a_person()} if value == Kept() else self._card()
+            case Kept() | WorkshopCard() | RoundCard():
+                return self._of_tables(value)
             case datetime():
                 return _DAY
             case _:
                 return super().resolve(value)
+
+    def _of_tables(self, value: Kept | WorkshopCard | RoundCard) -> Mapping[str, Any]:
+        match value:
+            case Kept():
+                return {table.name: 2 for table in of_a_person()}
+            case RoundCard(id):
+                return round_like(self.name, id)
+            case WorkshopCard():
+                return self._card()
 
     def _card(self) -> Mapping[str, Any]:
         """Of a workshop with many people, or of one that is gone."""

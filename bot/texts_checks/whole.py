@@ -5,11 +5,12 @@ import tomllib
 from collections.abc import Iterable, Iterator, Mapping
 from importlib.resources.abc import Traversable
 from itertools import combinations, product
-from typing import Any
+from typing import Any, get_args
 
 from jinja2 import Environment, TemplateSyntaxError
 from pydantic import BaseModel, ValidationError
 
+from bot.texts_checks.rounds import MORE_REASONS
 from coaching_texts.filters import FILTERS
 from coaching_texts.plain import Text, sentences
 from coaching_texts.shapes import (
@@ -27,8 +28,11 @@ from coaching_texts.shapes import (
     Words,
 )
 from coaching_texts.typed import normal
+from dialogues.contacts import Reason
+from dialogues.desk import RoundState
 from dialogues.model import KENMERKEN, Deepening, LifePhase, Motive, Pillar, Theme, WarningLight
 from dialogues.model.background import Background
+from dialogues.trainer_effects import RoundKind
 from storage.kept import of_a_person
 
 #: Fewest tips for a phase in a theme, so that “een andere” has something to offer.
@@ -44,6 +48,14 @@ _MODELS: Mapping[str, tuple[type[Words], Iterable[str]]] = {
     "pillars": (PillarWords, Pillar),
     "together": (TogetherWords, [k.id for k in KENMERKEN]),
     "kept": (KeptWords, [table.name for table in of_a_person()]),
+}
+
+#: Words of rounds: a table each, with an entry an id.
+_OF_ROUNDS: Mapping[str, Iterable[str]] = {
+    "what_of": get_args(RoundKind),
+    "asked_for": [kind for kind in get_args(RoundKind) if kind != "question"],
+    "state_of": [state for state in get_args(RoundState) if state != "draft"],
+    "reasons": (*get_args(Reason), *MORE_REASONS),
 }
 
 
@@ -86,11 +98,18 @@ def unshapely(folder: Traversable) -> Iterator[str]:
         yield from _per_id(f"models/{model}", ids, (f"{name}.toml" for name in tables))
         for name, table in tables.items():
             yield from _misshapen(shape, f"models/{model}.toml {name}", table)
+    yield from _rounds_unshapely(folder)
     yield from _per_id("background", Background, (path.name for path in (folder / "background").iterdir()))
     for where, path in _toml_files(folder / "background", "background/"):
         yield from _misshapen(BackgroundWords, where, _load(path))
     for where, path in _toml_files(folder / "tips", "tips/"):
         yield from _misshapen(Tip, where, _load(path))
+
+
+def _rounds_unshapely(folder: Traversable) -> Iterator[str]:
+    tables = _load(folder / "models" / "rounds.toml")
+    for table, ids in _OF_ROUNDS.items():
+        yield from _per_id(f"models/rounds {table}", ids, (f"{id}.toml" for id in tables.get(table, {})))
 
 
 def _load(path: Traversable) -> dict[str, Any]:

@@ -36,6 +36,8 @@ class Desks:
             trainer=person.telegram_id in self.trainers or await work.desk.is_trainer(person.id),
             fresh=secrets.randbits(62),
             workshops=await work.desk.workshops_of(person.id),
+            rounds=await work.desk.rounds_of(person.id),
+            zone=self.zone,
             invitation=await work.desk.trainer_invitation(code, now) if code else None,
         )
 
@@ -53,6 +55,7 @@ class Desks:
             await work.invitation(code)
             or await work.desk.workshop_invitation(code, person.id, self._moment)
             or await work.desk.trainer_invitation(code, now)
+            or await work.desk.round_invitation(code, person.id)
         )
 
     def _moment(self, day: date) -> datetime:

@@ -7,8 +7,7 @@ from typing import Any
 from bot.clock import Clock
 from bot.coach import Coach
 from bot.telegram.waiting import rounds
-from bot.trainers.references import workshop_card
-from bot.trainers.showing import fingerprint
+from bot.trainers.showing import fingerprint, live_html
 from storage import Database, Outgoing, UnitOfWork
 from storage.live import Live
 from storage.messages import REPLY
@@ -43,7 +42,7 @@ class LiveMessages:
         return now + EVERY if followed else None
 
     async def _edit(self, work: UnitOfWork, live: Live, now: datetime) -> list[Outgoing]:
-        html = await self._html(work, live)
+        html = await live_html(work, self._coach.texts, live, self._coach.username)
         if (shown := fingerprint(html)) == live.shown:
             return []
         await work.desk.now_shows(live, shown)
@@ -51,7 +50,3 @@ class LiveMessages:
         params["parse_mode"] = "HTML"
         to: dict[str, Any] = {"person_id": live.person_id, "live_id": live.id}
         return [Outgoing(live.chat_id, REPLY, "editMessageText", params, not_before=now, **to)]
-
-    async def _html(self, work: UnitOfWork, live: Live) -> str:
-        workshop = await workshop_card(work, live.about, self._coach.username)
-        return self._coach.texts.render("workshops.count", {"workshop": workshop})

@@ -1,10 +1,12 @@
 """What the references of trainers stand for: workshops, and links."""
 
 from collections.abc import Collection, Mapping
+from dataclasses import asdict
 from typing import Any
 
-from dialogues.trainer_effects import TrainerLink, WorkshopCard
+from dialogues.trainer_effects import GroupLabel, RoundCard, TrainerLink, WorkshopCard
 from storage import UnitOfWork
+from storage.round_shown import RoundShown
 from storage.workshops import WorkshopShown
 
 #: Of what is gone: nothing is known.
@@ -35,13 +37,38 @@ async def workshop_card(work: UnitOfWork, id: int, username: str) -> Mapping[str
     return card((await work.desk.workshops_shown([id])).get(id), username)
 
 
+#: How many squares the progress of a round is told in.
+_SQUARES = 10
+
+
+def round_card(shown: RoundShown | None) -> Mapping[str, Any]:
+    """What there is to say of a round, as the texts want it."""
+    if shown is None:
+        shown = RoundShown("", "polsslag", "closed", None, (), None, None, False, (), 0)
+    done = shown.finished * _SQUARES // shown.people if shown.people else 0
+    return {
+        **asdict(shown),
+        "name": shown.name or None,
+        "answers": list(shown.answers),
+        "sizes": list(shown.sizes),
+        "groups": len(shown.sizes),
+        "reached": shown.people - sum(shown.not_reached.values()),
+        "bar": "▓" * done + "░" * (_SQUARES - done),
+    }
+
+
 async def of_trainers(work: UnitOfWork, references: Collection[object], username: str) -> Mapping[Any, Any]:
     """What each of these references that is of trainers stands for."""
+    rounds = {r.id for r in references if isinstance(r, RoundCard)}
+    groups = {r.id for r in references if isinstance(r, GroupLabel)}
+    names = await work.desk.group_labels(groups) if groups else {}
     workshops = {r.id for r in references if isinstance(r, WorkshopCard)}
     links = {r.id for r in references if isinstance(r, TrainerLink)}
     shown = await work.desk.workshops_shown(workshops) if workshops else {}
     codes = await work.desk.trainer_codes(links) if links else {}
     return {
         **{WorkshopCard(id): card(shown.get(id), username) for id in workshops},
+        **{RoundCard(id): round_card(await work.desk.round_shown(id)) for id in rounds},
+        **{GroupLabel(id): names.get(id) for id in groups},
         **{TrainerLink(id): link_to(username, codes.get(id)) for id in links},
     }

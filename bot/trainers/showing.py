@@ -2,21 +2,24 @@
 
 import io
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import datetime, timedelta
 from hashlib import sha256
 from typing import Any
 
 import segno
 
-from bot.trainers.references import workshop_card
+from bot.trainers.references import round_card, workshop_card
 from coaching_texts.texts import Texts
-from dialogues.trainer_effects import ShowCount, ShowQr, TrainerShow
+from dialogues.trainer_effects import ShowCount, ShowQr, ShowRound, TrainerShow
 from storage import File, Outgoing, Person, UnitOfWork
 from storage.live import Live
 from storage.messages import REPLY
 
 #: How long a count of who joined is kept up to date.
 COUNTED_FOR = timedelta(days=2)
+#: How long the progress of a round is: longer than any round lasts.
+FOLLOWED_FOR = timedelta(days=190)
 
 
 def qr_picture(link: str) -> bytes:
@@ -31,14 +34,26 @@ async def show(
 ) -> list[Outgoing]:
     """The messages of such an effect; what a trainer looks at is written down too."""
     await work.desk.note(person, effect, now)
-    values = {"workshop": await workshop_card(work, effect.workshop, username)}
     match effect:
-        case ShowQr():
+        case ShowQr(id):
+            values = {"workshop": await workshop_card(work, id, username)}
             return _qr(person, values, texts.render("workshops.qr", values), now)
         case ShowCount(id):
-            html = texts.render("workshops.count", values)
-            live = Live("workshop", id, person.chat_id, person.id, now + COUNTED_FOR, fingerprint(html))
-            return [live_message(person.chat_id, person.id, await work.desk.follow(live), html, now)]
+            live = Live("workshop", id, person.chat_id, person.id, now + COUNTED_FOR)
+        case ShowRound(id):
+            live = Live("round", id, person.chat_id, person.id, now + FOLLOWED_FOR)
+    html = await live_html(work, texts, live, username)
+    number = await work.desk.follow(replace(live, shown=fingerprint(html)))
+    params = {"chat_id": person.chat_id, "text": html, "parse_mode": "HTML"}
+    to: dict[str, Any] = {"person_id": person.id, "live_id": number}
+    return [Outgoing(person.chat_id, REPLY, "sendMessage", params, not_before=now, **to)]
+
+
+async def live_html(work: UnitOfWork, texts: Texts, live: Live, username: str) -> str:
+    """What a live message tells now."""
+    if live.kind == "workshop":
+        return texts.render("workshops.count", {"workshop": await workshop_card(work, live.about, username)})
+    return texts.render("rounds.progress", {"round": round_card(await work.desk.round_shown(live.about))})
 
 
 def _qr(person: Person, values: Mapping[str, Any], html: str, now: datetime) -> list[Outgoing]:
@@ -53,9 +68,3 @@ def _qr(person: Person, values: Mapping[str, Any], html: str, now: datetime) -> 
 def fingerprint(html: str) -> str:
     """What tells one text from another, without keeping it."""
     return sha256(html.encode()).hexdigest()[:16]
-
-
-def live_message(chat_id: int, person_id: int | None, live_id: int, html: str, now: datetime, **more: Any) -> Outgoing:
-    """A new message that will keep itself up to date."""
-    params = {"chat_id": chat_id, "text": html, "parse_mode": "HTML", **more}
-    return Outgoing(chat_id, REPLY, "sendMessage", params, not_before=now, person_id=person_id, live_id=live_id)

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 from dialogues.machine import State
 from dialogues.talks import (
+    answering,
     background,
     browsing,
     follow_up,
@@ -22,7 +23,7 @@ from dialogues.talks import (
 )
 from dialogues.talks.deepening import running
 from dialogues.talks.scene import Scene
-from dialogues.talks.trainers import workshop, workshops
+from dialogues.talks.trainers import managing, rounds, starting, workshop, workshops
 
 SCENES: Mapping[State, Scene] = {
     State.WELCOME: welcome.SCENE,
@@ -66,4 +67,16 @@ SCENES: Mapping[State, Scene] = {
     State.WORKSHOP_MOMENTS: workshops.MOMENTS,
     State.WORKSHOP: workshop.SCENE,
     State.WORKSHOP_SURE: workshop.SURE,
+    State.ROUND_GROUPS: rounds.GROUPS,
+    State.ROUND_WHAT: rounds.WHAT,
+    State.ROUND_QUESTION: rounds.QUESTION,
+    State.ROUND_ANSWERS: rounds.FOUR_ANSWERS,
+    State.ROUND_FROM: starting.FROM,
+    State.ROUND_UNTIL: starting.UNTIL,
+    State.ROUND_REMINDER: starting.REMINDER,
+    State.ROUND_CHECK: starting.CHECK,
+    State.ROUNDS: managing.LIST,
+    State.ROUND: managing.SCENE,
+    State.ROUND_SURE: managing.SURE,
+    State.OWN_QUESTION: answering.SCENE,
 }

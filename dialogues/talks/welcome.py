@@ -6,7 +6,7 @@ from dialogues import consents
 from dialogues.effects import Choice, Forget, GroupName, Part
 from dialogues.inputs import Said
 from dialogues.session import Group, Session
-from dialogues.talks import groups
+from dialogues.talks import answering, groups
 from dialogues.talks.asking import QUESTIONS
 from dialogues.talks.scene import Context, Question, Scene, Step
 from dialogues.talks.trainers.becoming import become
@@ -41,13 +41,15 @@ def _after_yes(session: Session, context: Context) -> Step:
         return become(session, invitation, context.desk, "open_workshops")
     if session.joining is not None:
         return Step("ask_joining", session)
+    if session.answering is not None:
+        return answering.begin(session, context)
     if session.invited is not None:
         return _join(session, session.invited, context)
     return Step("agreed", session)
 
 
 def _by_a_link(session: Session) -> bool:
-    return session.invited is not None or session.joining is not None or session.trainer_code is not None
+    return any((session.invited, session.joining, session.answering, session.trainer_code))
 
 
 def _join(session: Session, invited: Group, context: Context) -> Step:

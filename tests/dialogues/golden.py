@@ -51,6 +51,8 @@ def _answered(who: Coached, line: str) -> Iterator[str]:
         return
     if line == "@ trainer":
         who.desks.trainer = True
+    elif line == "@ the round goes out":
+        who.desks.gone_out()
     elif joint := _JOINT.fullmatch(line):
         who.desks.joined_by_another(int(joint[1]))
     elif moved := _MOVED.fullmatch(line):

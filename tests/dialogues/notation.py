@@ -27,16 +27,29 @@ from dialogues.effects import (
 from dialogues.engine import Turn
 from dialogues.model import LifePhase
 from dialogues.trainer_effects import (
+    AnswerRound,
     BecomeTrainer,
     CloseWorkshop,
+    DeclineRound,
+    DraftRound,
     JoinWorkshop,
     LeaveWorkshop,
     MakeTrainerLink,
     NameWorkshop,
+    OpenRound,
+    PauseRound,
     PlanWorkshop,
     RenewLink,
+    ResumeRound,
+    RetryRound,
     ShowCount,
     ShowQr,
+    ShowRound,
+    StartRound,
+    StopRound,
+    UndoRound,
+    WriteAnswers,
+    WriteQuestion,
 )
 from tests.dialogues.coached import Coached
 
@@ -65,6 +78,8 @@ def _said(say: Say, who: Coached) -> str:
 
 def _part(part: Part, who: Coached) -> str:
     values = who.resolved(part.values)
+    if isinstance(values.get("round"), Mapping):
+        values = {"what": values["round"]["what"], **{n: v for n, v in values.items() if n != "round"}}
     if set(values) == {"workshop"} and part.key not in _SHOWN:
         values = {"name": values["workshop"]["name"]}
     shown = " ".join(_shown(part.key)(values).split())
@@ -163,6 +178,7 @@ _SHOWN: Mapping[str, Callable[[Values], str]] = {
     "workshops.moments": _workshop,
     "workshops.card": _workshop,
     "joining.told": _workshop,
+    "rounds.list_of_groups": lambda v: " ".join(g["name"] for item in v["workshops"] for g in item["groups"]),
     "joining.coming_back": _moments,
 }
 
@@ -181,6 +197,12 @@ def _answer(e: RecordAnswer) -> tuple[Any, ...]:
 def _reflection(e: RecordReflection) -> tuple[Any, ...]:
     finished = f"finished {e.phase or 'mixed'}" if e.finished_at else ""
     return (str(e.n), e.kind, finished, e.theme, e.tip)
+
+
+def _round(e: DraftRound) -> tuple[Any, ...]:
+    groups = ",".join(map(str, e.groups))
+    when = f"{e.starts_at:%Y-%m-%d} to {e.ends_at:%Y-%m-%d}"
+    return (str(e.round), f"groups {groups}", e.what, when, "with a reminder" if e.reminder else "")
 
 
 _CODES: Mapping[type[Effect], Callable[[Any], tuple[Any, ...]]] = {
@@ -206,6 +228,19 @@ _CODES: Mapping[type[Effect], Callable[[Any], tuple[Any, ...]]] = {
     BecomeTrainer: lambda e: (e.code,),
     JoinWorkshop: lambda e: (str(e.workshop), f"group {e.group}"),
     ShowQr: lambda e: (str(e.workshop),),
+    WriteQuestion: lambda e: (str(e.round), e.text),
+    WriteAnswers: lambda e: (str(e.round), *e.answers),
+    DraftRound: _round,
+    StartRound: lambda e: (str(e.round),),
+    UndoRound: lambda e: (str(e.round),),
+    PauseRound: lambda e: (str(e.round),),
+    ResumeRound: lambda e: (str(e.round),),
+    StopRound: lambda e: (str(e.round),),
+    RetryRound: lambda e: (str(e.round),),
+    OpenRound: lambda e: (str(e.round),),
+    DeclineRound: lambda e: (str(e.round),),
+    AnswerRound: lambda e: (str(e.round), str(e.answer)),
+    ShowRound: lambda e: (str(e.round),),
     ShowCount: lambda e: (str(e.workshop),),
     HoldContacts: lambda e: (f"until {e.until:%Y-%m-%d}" if e.until else "no more",),
 }

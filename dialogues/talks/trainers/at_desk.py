@@ -7,8 +7,10 @@ from dialogues.model.rights import Action
 from dialogues.session import Session
 from dialogues.talks.overlays import lift
 from dialogues.talks.scene import Chosen, Context, Step, Told
-from dialogues.training import DeskTalk
+from dialogues.training import DeskTalk, RoundDraft
 
+#: Most workshops or rounds in a list, the last ones.
+MOST_LISTED = 8
 NO = Part("workshops.not_yours")
 
 
@@ -31,12 +33,32 @@ def with_desk(session: Session, **changes: object) -> Session:
     return session.but(desk=talk(session).but(**changes))
 
 
+def draft(session: Session) -> RoundDraft:
+    """The round that is being set up."""
+    made = talk(session).draft
+    if made is None:
+        raise DialogueError("no round is being set up")
+    return made
+
+
+def with_draft(session: Session, **changes: object) -> Session:
+    """The session with these changes to the round that is being set up."""
+    return with_desk(session, draft=draft(session).but(**changes))
+
+
 def workshop(session: Session, context: Context) -> DeskWorkshop:
     """The workshop at hand, which is one of theirs."""
     found = desk(context).workshop(talk(session).workshop)
     if found is None:
         raise DialogueError("this workshop is not on the desk")
     return found
+
+
+def listed(step: Step, context: Context) -> Step:
+    """The step leads to the list of workshops, as it is now."""
+    offered = tuple(w.id for w in desk(context).workshops)[:MOST_LISTED]
+    session = step.session.but(desk=DeskTalk(offered=offered))
+    return Step(step.move, session, step.parts, step.effects)
 
 
 def leave(session: Session, *parts: Part) -> Step:

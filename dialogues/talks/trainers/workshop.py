@@ -6,14 +6,15 @@ from dialogues.effects import Choice, Effect, Part
 from dialogues.model.rights import Action
 from dialogues.session import Session
 from dialogues.talks.scene import Chosen, Context, Question, Scene, Step, rows
-from dialogues.talks.trainers.at_desk import leave, only, talk, with_desk, workshop
-from dialogues.talks.trainers.workshops import listed, trainer_link
+from dialogues.talks.trainers import rounds
+from dialogues.talks.trainers.at_desk import leave, listed, only, talk, with_desk, workshop
+from dialogues.talks.trainers.workshops import trainer_link
 from dialogues.trainer_effects import CloseWorkshop, LeaveWorkshop, RenewLink, ShowCount, ShowQr, WorkshopCard
 
 
 def _ask(session: Session) -> Question:
     card = {"workshop": WorkshopCard(talk(session).workshop)}
-    choices = rows("share_link", "count", "add_trainer", "renew_link", "leave_workshop", "back")
+    choices = rows("share_link", "count", "new_round", "add_trainer", "renew_link", "leave_workshop", "back")
     return Question((Part("workshops.card", card),), choices, again=(Part("workshops.again", card),))
 
 
@@ -25,6 +26,10 @@ def _share(session: Session, choice: str, context: Context) -> Step:
 
 def _count(session: Session, choice: str, context: Context) -> Step:
     return Step(None, session, effects=(ShowCount(talk(session).workshop),), ask=False)
+
+
+def _new_round(session: Session, choice: str, context: Context) -> Step:
+    return rounds.for_workshop(session, workshop(session, context), context)
 
 
 def _add_trainer(session: Session, choice: str, context: Context) -> Step:
@@ -48,6 +53,7 @@ def _back(session: Session, choice: str, context: Context) -> Step:
 _CHOICES: Mapping[str, Chosen] = {
     "share_link": only(Action.SHARE_LINK, _share),
     "count": only(Action.SEE_WORKSHOP, _count),
+    "new_round": only(Action.START_ROUND, _new_round),
     "add_trainer": only(Action.ADD_TRAINER, _add_trainer),
     "renew_link": only(Action.RENEW_LINK, _renew),
     "leave_workshop": only(Action.LEAVE_WORKSHOP, _leave),

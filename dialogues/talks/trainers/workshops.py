@@ -11,14 +11,14 @@ from dialogues.session import Session
 from dialogues.talks.groups import LONGEST_NAME
 from dialogues.talks.overlays import lay_over
 from dialogues.talks.scene import Context, Question, Scene, Step, rows
-from dialogues.talks.trainers.at_desk import NO, desk, leave, only, talk, told_only, with_desk
+from dialogues.talks.trainers import rounds
+from dialogues.talks.trainers.at_desk import NO, desk, leave, listed, only, talk, told_only, with_desk
 from dialogues.trainer_effects import MakeTrainerLink, NameWorkshop, PlanWorkshop, TrainerLink, WorkshopCard
-from dialogues.training import DeskTalk
 
 #: When Bruis comes back after a workshop, in weeks; ours, since no proven best week was found.
 COMING_BACK = (2, 6, 12)
-#: Most workshops in the list, the last ones; most moments after a workshop.
-MOST_LISTED, MOST_MOMENTS = 8, 6
+#: Most moments after a workshop.
+MOST_MOMENTS = 6
 _DAYS = {"today": 0, "tomorrow": 1}
 _APART = re.compile(r"[,;\n]| en ")
 
@@ -28,13 +28,6 @@ def start(session: Session, context: Context) -> Step:
     if context.desk is None or not context.desk.trainer:
         return Step(None, session, (NO,))
     return listed(lay_over(session, "open_workshops"), context)
-
-
-def listed(step: Step, context: Context) -> Step:
-    """The step leads to the list of workshops, as it is now."""
-    offered = tuple(w.id for w in desk(context).workshops)[:MOST_LISTED]
-    session = step.session.but(desk=DeskTalk(offered=offered))
-    return Step(step.move, session, step.parts, step.effects)
 
 
 def _ask(session: Session) -> Question:
@@ -56,10 +49,17 @@ def _chosen(session: Session, choice: str, context: Context) -> Step:
         case "leave_desk":
             return leave(session)
         case _:
-            id = talk(session).offered[int(choice.removeprefix("item_")) - 1]
-            if not desk(context).may(Action.SEE_WORKSHOP, id):
-                return leave(session, NO)
-            return Step("open_workshop", with_desk(session, workshop=id))
+            return _open(session, talk(session).offered[int(choice.removeprefix("item_")) - 1], context)
+
+
+def _open(session: Session, id: int, context: Context) -> Step:
+    """The workshop itself, or the round that was asked for."""
+    workshop = desk(context).workshop(id)
+    if workshop is None or not desk(context).may(Action.SEE_WORKSHOP, id):
+        return leave(session, NO)
+    if talk(session).what == "rounds":
+        return rounds.for_workshop(session, workshop, context)
+    return Step("open_workshop", with_desk(session, workshop=id))
 
 
 def trainer_link(session: Session, context: Context, workshop: int) -> Step:

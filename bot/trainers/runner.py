@@ -1,0 +1,85 @@
+"""Moves rounds on: out they go, a reminder where one is wanted, and at their end they close and have their results."""
+
+import asyncio
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy import Row
+
+from bot.clock import Clock
+from bot.coach import Coach
+from bot.telegram.waiting import rounds as one_after_another
+from bot.trainers.results import Closed, RoundToClose, close_round
+from storage import Database, Outgoing, UnitOfWork, Window
+from storage.messages import REPLY
+
+#: Rounds that other replicas started or stopped are looked for this often; it is also how soon a stop is seen.
+NET = timedelta(seconds=5)
+#: The reminder goes out when this part of the time has gone by.
+REMIND_AFTER = 2 / 3
+Round = Row[*tuple[Any, ...]]
+
+
+class RoundRunner:
+    """Runs until cancelled. Set `wake` after a commit that may have changed a round."""
+
+    def __init__(self, db: Database, coach: Coach, clock: Clock, *, minimum: int, planned: asyncio.Event) -> None:
+        """`minimum`: fewest people in a result. `planned` is set when there are new contacts."""
+        self.wake = asyncio.Event()
+        self._db, self._coach, self._clock = db, coach, clock
+        self._minimum, self._planned = minimum, planned
+
+    async def run(self) -> None:
+        await one_after_another(self._clock, self.wake, self._round, "list of rounds")
+
+    async def _round(self) -> datetime | None:
+        now = self._clock.now()
+        async with self._db.work() as work:
+            for round in await work.rounds.to_move(now):
+                await self._move(work, round, now)
+            due = await work.rounds.next_move()
+            reminds = await work.rounds.reminders_wait()
+        self._planned.set()
+        waits = now + NET if reminds or self._db.is_postgres else None
+        return min(filter(None, (due, waits)), default=None)
+
+    async def _move(self, work: UnitOfWork, round: Round, now: datetime) -> None:
+        if round.ends_at <= now:
+            await self._close(work, round, now)
+        elif round.state == "planned":
+            await work.rounds.open(round, now)
+        elif now >= round.starts_at + (round.ends_at - round.starts_at) * REMIND_AFTER:
+            await work.rounds.remind(round, now)
+
+    async def _close(self, work: UnitOfWork, round: Round, now: datetime) -> None:
+        """Nothing more goes out, the results are frozen, and whoever started it hears so."""
+        await work.contacts.cancel("group gone", "round", round.id, now)
+        await work.rounds.closed(round.id)
+        parts = await work.rounds.parts_of(round.id)
+        closed = await close_round(work, _to_close(round, parts, now), self._minimum, now) if parts else None
+        await self._tell(work, round, closed, now)
+
+    async def _tell(self, work: UnitOfWork, round: Round, closed: Closed | None, now: datetime) -> None:
+        starter = await work.rounds.starter(round)
+        if starter is None:
+            return
+        html = self._coach.texts.render("rounds.closed", {"results": len(closed.results) if closed else 0})
+        params = {"chat_id": starter.chat_id, "text": html, "parse_mode": "HTML"}
+        to: dict[str, Any] = {"not_before": now, "person_id": starter.id}
+        await work.enqueue(Outgoing(starter.chat_id, REPLY, "sendMessage", params, **to))
+
+
+def _to_close(round: Round, parts: Any, now: datetime) -> RoundToClose:
+    who = {(part.person_id, part.group_id): part for part in parts}
+    finished = {pair: part for pair, part in who.items() if part.finished_at is not None}
+    asks_talk = round.what in ("reflectie", "polsslag")
+    window = Window(round.starts_at, now, full=round.what == "reflectie")
+    return RoundToClose(
+        round.id,
+        set(who),
+        reflections=window if asks_talk else None,
+        question=round.id if round.what == "question" else None,
+        chosen={pair: str(part.answer) for pair, part in finished.items() if part.answer is not None},
+        told_plan=set(finished) if round.what == "plan" else (),
+        rest=round.workshop_id,
+    )

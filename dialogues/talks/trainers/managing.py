@@ -1,0 +1,140 @@
+"""De rondes van een trainer: the list, and one of them: pausing, stopping, trying once more, and doing it again."""
+
+from collections.abc import Mapping
+
+from dialogues.desk import OPEN, DeskRound
+from dialogues.effects import Choice, Effect, Part
+from dialogues.inputs import Command
+from dialogues.model.rights import Action
+from dialogues.session import Session
+from dialogues.talks.overlays import lay_over
+from dialogues.talks.scene import Context, Question, Scene, Step, rows
+from dialogues.talks.trainers.at_desk import MOST_LISTED, NO, desk, leave, talk, with_desk
+from dialogues.trainer_effects import (
+    PauseRound,
+    ResumeRound,
+    RetryRound,
+    RoundCard,
+    ShowRound,
+    StopRound,
+    UndoRound,
+)
+from dialogues.training import DeskTalk, RoundDraft
+
+
+def start(session: Session, command: Command, context: Context) -> Step:
+    """The list, or with a number the round of that number; whoever has no right to it gets a kind no."""
+    if context.desk is None or not context.desk.trainer:
+        return Step(None, session, (NO,))
+    if not command.argument:
+        return _listed(lay_over(session, "open_rounds"), context)
+    round = context.desk.round(int(command.argument)) if command.argument.isdecimal() else None
+    if round is None or not context.desk.may(Action.MANAGE_ROUND, round.workshop):
+        return Step(None, session, (NO,))
+    step = lay_over(session, "open_round")
+    return Step(step.move, step.session.but(desk=DeskTalk(workshop=round.workshop, round=round.id)))
+
+
+def _listed(step: Step, context: Context) -> Step:
+    offered = tuple(round.id for round in desk(context).rounds)[:MOST_LISTED]
+    return Step(step.move, step.session.but(desk=DeskTalk(offered=offered)))
+
+
+def _ask_list(session: Session) -> Question:
+    offered = talk(session).offered
+    names = tuple(
+        (Choice(f"item_{n}", Part("rounds.label", {"round": RoundCard(id)})),) for n, id in enumerate(offered, 1)
+    )
+    return Question((Part("rounds.which" if offered else "rounds.none"),), (*names, *rows("leave_desk")))
+
+
+def _named(n: int, round: int) -> Choice:
+    return Choice(f"item_{n}", Part("rounds.label", {"round": RoundCard(round)}))
+
+
+def _listed_chosen(session: Session, choice: str, context: Context) -> Step:
+    if choice == "leave_desk":
+        return leave(session)
+    round = desk(context).round(talk(session).offered[int(choice.removeprefix("item_")) - 1])
+    if round is None or not desk(context).may(Action.MANAGE_ROUND, round.workshop):
+        return leave(session, NO)
+    return Step("open_round", with_desk(session, workshop=round.workshop, round=round.id))
+
+
+def _ask_round(session: Session) -> Question:
+    card = {"round": RoundCard(talk(session).round)}
+    choices = rows(
+        ("pause_round", "resume_round"), ("stop_round", "retry_round"), ("show_round", "repeat_round"), "back"
+    )
+    return Question((Part("rounds.card", card),), choices, again=(Part("rounds.again"),))
+
+
+def _round(session: Session, choice: str, context: Context) -> Step:
+    """What does not fit the state of the round is said so, and nothing happens."""
+    if choice == "back":
+        return _listed(Step("open_rounds", session), context)
+    round = desk(context).round(talk(session).round)
+    if round is None or not desk(context).may(Action.MANAGE_ROUND, round.workshop):
+        return leave(session, NO)
+    match choice:
+        case "show_round":
+            return Step(None, session, effects=(ShowRound(round.id),), ask=False)
+        case "repeat_round":
+            return _repeat(session, round, context)
+        case _:
+            return _steer(session, choice, round)
+
+
+def _steer(session: Session, choice: str, round: DeskRound) -> Step:
+    if round.state not in _FITS[choice] or (choice == "retry_round" and not round.failed):
+        return Step(None, session, (Part(f"rounds.no_{choice}"),))
+    if choice == "resume_round":
+        return Step("open_round", session, (Part("rounds.resumed"),), (ResumeRound(round.id),))
+    if choice == "stop_round" and round.state == "planned":
+        return Step("open_round", session, (Part("rounds.undone"),), (UndoRound(round.id),))
+    return Step("ask_sure", with_desk(session, sure=choice.removesuffix("_round")))
+
+
+#: In which states of a round each choice makes sense.
+_FITS: Mapping[str, tuple[str, ...]] = {
+    "pause_round": ("running",),
+    "resume_round": ("paused",),
+    "stop_round": OPEN,
+    "retry_round": ("running",),
+}
+
+
+def _repeat(session: Session, round: DeskRound, context: Context) -> Step:
+    """The same once more, from now on and for as long; the questions of when are asked anew."""
+    workshop = desk(context).workshop(round.workshop)
+    groups = tuple(g.id for g in workshop.groups) if workshop is not None else round.groups
+    again = RoundDraft(id=desk(context).fresh, groups=round.groups, at_hand=groups, what=round.what)
+    if round.what == "question":
+        return Step(None, session, (Part("rounds.no_repeat_question"),))
+    return Step("what_chosen", with_desk(session, draft=again))
+
+
+def _ask_sure(session: Session) -> Question:
+    at = talk(session)
+    asked = Part(f"rounds.sure_{at.sure}", {"round": RoundCard(at.round)})
+    return Question((asked,), ((Choice("yes", Part(f"rounds.yes_{at.sure}")),), *rows("nothing")))
+
+
+def _sure(session: Session, choice: str, context: Context) -> Step:
+    at, round = talk(session), desk(context).round(talk(session).round)
+    if choice == "nothing":
+        return Step("open_round", with_desk(session, sure=None))
+    if round is None or not desk(context).may(Action.MANAGE_ROUND, round.workshop):
+        return leave(session, NO)
+    effects: Mapping[str, Effect] = {
+        "pause": PauseRound(round.id),
+        "stop": StopRound(round.id),
+        "retry": RetryRound(round.id),
+    }
+    done = Part(f"rounds.done_{at.sure}")
+    return Step("open_round", with_desk(session, sure=None), (done,), (effects[at.sure or "pause"],))
+
+
+LIST = Scene(_ask_list, _listed_chosen)
+SCENE = Scene(_ask_round, _round)
+SURE = Scene(_ask_sure, _sure)

@@ -1,0 +1,130 @@
+"""What there is to say of a round: counts, and nothing of who."""
+
+import json
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Row, func, select
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from storage.round_tables import round_, round_part
+from storage.tables import consent, contact, person, plan
+from storage.trainer_tables import participation, workshop
+
+
+@dataclass(frozen=True)
+class RoundShown:
+    """`people`: how many are asked, or would be. `not_reached`: of a draft, how many would not get it, by reason.
+
+    `sizes`: how many take part per group. `not_sent`: of a round that was started, how many did not get it, by reason.
+    """
+
+    name: str
+    what: str
+    state: str
+    question: str | None
+    answers: tuple[str, ...]
+    starts_at: datetime | None
+    ends_at: datetime | None
+    reminder: bool
+    sizes: tuple[int, ...]
+    people: int
+    not_reached: Mapping[str, int] = field(default_factory=dict)
+    sent: int = 0
+    waiting: int = 0
+    opened: int = 0
+    finished: int = 0
+    declined: int = 0
+    not_sent: Mapping[str, int] = field(default_factory=dict)
+
+
+async def shown(connection: AsyncConnection, id: int) -> RoundShown | None:
+    """The round with this number; None where it is gone."""
+    named = select(round_, workshop.c.name).join(workshop, workshop.c.id == round_.c.workshop_id)
+    row = (await connection.execute(named.where(round_.c.id == id))).first()
+    if row is None:
+        return None
+    sizes = await _sizes(connection, row)
+    counts = await _expected(connection, row) if row.state in ("draft", "planned") else await _so_far(connection, id)
+    return RoundShown(
+        name=row.name,
+        what=row.what,
+        state=row.state,
+        question=row.question,
+        answers=tuple(json.loads(row.answers or "[]")),
+        starts_at=row.starts_at,
+        ends_at=row.ends_at,
+        reminder=row.reminder,
+        sizes=tuple(sizes.values()),
+        **counts,
+    )
+
+
+def _asked(row: Row[*tuple[Any, ...]]) -> Any:
+    groups = json.loads(row.groups)
+    return participation.c.workshop_id == row.workshop_id, participation.c.group_id.in_(groups)
+
+
+async def _sizes(connection: AsyncConnection, row: Row[*tuple[Any, ...]]) -> Counter[int]:
+    group = participation.c.group_id
+    counted = select(group, func.count().label("n")).where(*_asked(row)).group_by(group)
+    return Counter({found.group_id: found.n for found in await connection.execute(counted)})
+
+
+async def _expected(connection: AsyncConnection, row: Row[*tuple[Any, ...]]) -> dict[str, Any]:
+    """Who would get it at this moment, as far as can be known before."""
+    people = select(person.c.id, person.c.blocked_at, person.c.hold_until).join(participation)
+    there = (await connection.execute(people.where(*_asked(row)))).all()
+    asked = select(participation.c.person_id).where(*_asked(row))
+    last = select(func.max(consent.c.id)).where(consent.c.purpose == "nudges", consent.c.person_id.in_(asked))
+    latest = last.group_by(consent.c.person_id)
+    agreed = select(consent.c.person_id).where(consent.c.id.in_(latest), consent.c.given)
+    yes = set((await connection.scalars(agreed)).all())
+    open_plans = select(plan.c.person_id).where(plan.c.person_id.in_(asked), plan.c.outcome.is_(None))
+    planned = set((await connection.scalars(open_plans)).all()) if row.what == "plan" else None
+    reasons = Counter(_reason(one, yes, planned, row.ends_at) for one in there)
+    reached = reasons.pop(None, 0)
+    return {"people": reached + reasons.total(), "not_reached": {str(why): n for why, n in sorted(reasons.items())}}
+
+
+def _reason(
+    one: Row[*tuple[Any, ...]], agreed: set[int], planned: set[int] | None, ends_at: datetime | None
+) -> str | None:
+    if one.blocked_at is not None:
+        return "blocked"
+    if one.id not in agreed:
+        return "no consent"
+    if one.hold_until is not None and (ends_at is None or one.hold_until > ends_at):
+        return "paused"
+    return "no plan" if planned is not None and one.id not in planned else None
+
+
+async def _so_far(connection: AsyncConnection, id: int) -> dict[str, Any]:
+    mine = contact.c.kind == "round", contact.c.about == id, contact.c.nth == 1
+    by_state = select(contact.c.state, contact.c.reason, func.count().label("n")).where(*mine)
+    rows = (await connection.execute(by_state.group_by(contact.c.state, contact.c.reason))).all()
+    states, not_sent = Counter[str](), Counter[str]()
+    for row in rows:
+        states[row.state] += row.n
+        if row.state in ("not_sent", "uncertain"):
+            not_sent[row.reason or row.state] += row.n
+    return {
+        "sent": states["sent"] + states["merged"],
+        "waiting": states["planned"] + states["sending"],
+        "not_sent": dict(sorted(not_sent.items())),
+        **await _answered(connection, id),
+    }
+
+
+async def _answered(connection: AsyncConnection, id: int) -> dict[str, int]:
+    columns = {
+        "people": func.count(),
+        "opened": func.count(round_part.c.opened_at),
+        "finished": func.count(round_part.c.finished_at),
+        "declined": func.count(round_part.c.declined_at),
+    }
+    counted = select(*(column.label(name) for name, column in columns.items())).where(round_part.c.round_id == id)
+    return dict((await connection.execute(counted)).mappings().one())

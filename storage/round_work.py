@@ -1,0 +1,55 @@
+"""What may be asked of the database to move rounds on, inside a unit of work."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Row
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from storage import round_parts, rounds
+from storage.tables import Person
+
+Round = Row[*tuple[Any, ...]]
+
+
+class RoundWork:
+    """Part of a unit of work: `work.rounds`."""
+
+    def __init__(self, connection: AsyncConnection) -> None:
+        self._connection = connection
+
+    async def to_move(self, now: datetime) -> Sequence[Round]:
+        """Rounds that are to start, to remind or to close; ours until the unit of work ends."""
+        return await rounds.to_move(self._connection, now)
+
+    async def next_move(self) -> datetime | None:
+        """When the next round starts or closes."""
+        return await rounds.next_move(self._connection)
+
+    async def reminders_wait(self) -> bool:
+        """Whether some running round has its reminder still to come."""
+        return await rounds.reminders_wait(self._connection)
+
+    async def open(self, round: Round, now: datetime) -> None:
+        """It goes out: whoever takes part now is asked, each once."""
+        await rounds.moved(self._connection, round.id, state="running")
+        await round_parts.open_parts(self._connection, round)
+        await round_parts.plan_invitations(self._connection, round, now)
+
+    async def remind(self, round: Round, now: datetime) -> None:
+        """The one reminder, to who had the message and did not finish."""
+        await rounds.moved(self._connection, round.id, reminded_at=now)
+        await round_parts.plan_invitations(self._connection, round, now, nth=2)
+
+    async def closed(self, id: int) -> None:
+        """It is over."""
+        await rounds.moved(self._connection, id, state="closed")
+
+    async def parts_of(self, id: int) -> Sequence[Round]:
+        """All who are asked in a round."""
+        return await round_parts.parts_of(self._connection, id)
+
+    async def starter(self, round: Round) -> Person | None:
+        """Who started it, where they are still there."""
+        return await rounds.starter(self._connection, round)

@@ -1,0 +1,111 @@
+"""A round to a whole workshop, over real HTTP and on both databases: out, answered, closed, and never twice."""
+
+from collections.abc import AsyncIterator
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+
+from tests.whole.test_workshops import MADE, TINE
+from tests.whole.world import World, running
+
+GODELIEVE = 7_000_000_003
+JOINED = ["[Ja, ik begin]", "[Ja, ik doe mee]"]
+PULSE = ["[Vier korte vragen]", "[Nu meteen]", "[Een week lang]", "[Nee, geen herinnering]"]
+ANSWERS = ["Wij zijn vooral doeners", "We bouwen op vaste waarden", "Nu en dan komt er iemand bij"]
+MINUTE = timedelta(minutes=1, seconds=5)
+
+
+@pytest.fixture
+async def world(database_url: str, tmp_path: Path) -> AsyncIterator[World]:
+    async with running(database_url, tmp_path, trainers=frozenset({TINE})) as world:
+        yield world
+
+
+async def _workshop(world: World, people: int) -> list[int]:
+    """A workshop with so many people in one group, who all may be written to."""
+    await world.turn(TINE, *MADE)
+    code = (await world.turn(TINE, "[Link en code voor het scherm]")).text.split("start=")[1].split()[0]
+    joined = [world.api.add(f"Mens {n}") for n in range(people)]
+    for n, who in enumerate(joined):
+        same = ["[Ja, daar hoor ik bij]"] if n else []
+        await world.turn(who, f"/start {code}", *JOINED, "Buurttafel", *same, "[Ja, dat mag]")
+    return joined
+
+
+async def _start(world: World) -> None:
+    await world.turn(TINE, "/ronde", "[Buren aan zet]", *PULSE)
+    await world.turn(TINE, "[Start de ronde]")
+
+
+async def test_the_dry_run_counts_who_gets_it_and_why_not(world: World) -> None:
+    """Before anything goes out; and it says that the group is too small for a mirror."""
+    people = await _workshop(world, 3)
+    await world.turn(people[0], "/stop")
+    world.api.block(people[1])
+    await world.until_row("SELECT count(*) FROM person WHERE blocked_at IS NOT NULL", [(1,)])
+    check = await world.turn(TINE, "/ronde", "[Buren aan zet]", *PULSE)
+    assert "1 van de 3 krijgen hem." in check.text
+    assert "1 niet: heeft mij geblokkeerd" in check.text
+    assert "1 niet: wil geen berichten" in check.text
+    assert "te weinig" in check.text
+    assert await world.rows("SELECT count(*) FROM contact WHERE kind = 'round'") == [(0,)]
+
+
+async def test_a_round_goes_out_after_a_minute_and_each_gets_it_once(world: World) -> None:
+    """Their rows say that it was sent."""
+    people = await _workshop(world, 2)
+    await _start(world)
+    assert await world.rows("SELECT state FROM round") == [("planned",)]
+    world.clock.advance(MINUTE)
+    await world.until_row("SELECT state FROM round", [("running",)])
+    world.clock.advance(timedelta(hours=2))
+    for who in people:
+        assert "vraagt je vier korte vragen" in (await world.heard(who)).text
+    await world.until_row("SELECT count(*) FROM contact WHERE kind = 'round' AND state = 'sent'", [(2,)])
+
+
+async def test_within_the_minute_it_can_be_undone(world: World) -> None:
+    """Nobody gets anything."""
+    await _workshop(world, 1)
+    await _start(world)
+    undone = await world.turn(TINE, "[Stop de ronde]")
+    assert "Niemand heeft iets gekregen" in undone.text
+    world.clock.advance(timedelta(hours=3))
+    assert await world.rows("SELECT count(*) FROM contact WHERE kind = 'round'") == [(0,)]
+
+
+async def test_who_answers_is_counted_and_the_message_says_so(world: World) -> None:
+    """The button of the invitation begins the four questions about their group; the trainer sees a count only."""
+    people = await _workshop(world, 1)
+    await _start(world)
+    world.clock.advance(timedelta(hours=2))
+    await world.heard(people[0])
+    branch = await world.turn(people[0], "[Ja, ik doe mee]")
+    assert "afdeling" in branch.text
+    await world.turn(people[0], "[Nee, we staan op onszelf]", *(f"[{answer}]" for answer in ANSWERS))
+    await world.turn(people[0], "[Het bestuur bereidt het voor]", "[Ja, dat herken ik]")
+    await world.until_row("SELECT count(*) FROM round_part WHERE finished_at IS NOT NULL", [(1,)])
+    progress = next(m for m in reversed(world.api.said(TINE)) if "klaar" in m.text)
+    await world.api.until(lambda: "1 van 1 klaar" in progress.text)
+
+
+async def test_an_end_closes_it_by_itself(world: World) -> None:
+    """With too few for a mirror it says so, and why."""
+    await _workshop(world, 1)
+    await _start(world)
+    world.clock.advance(MINUTE)
+    await world.until_row("SELECT state FROM round", [("running",)])
+    world.clock.advance(timedelta(days=7, hours=1))
+    await world.until_row("SELECT state FROM round", [("closed",)])
+    await world.api.until(lambda: any("te weinig mensen" in m.text for m in world.api.said(TINE)))
+
+
+async def test_a_second_round_on_top_is_refused(world: World) -> None:
+    """To some of the same people, while the first is open."""
+    await _workshop(world, 1)
+    await _start(world)
+    await world.turn(TINE, "/ronde", "[Buren aan zet]", *PULSE)
+    refused = await world.turn(TINE, "[Start de ronde]")
+    assert refused.text.startswith("Er loopt al een ronde")
+    assert await world.rows("SELECT count(*) FROM round WHERE state = 'planned'") == [(1,)]
