@@ -75,9 +75,10 @@ def _parser() -> argparse.ArgumentParser:
 
 
 def _log(settings: Settings) -> None:
+    from bot.logs import handler
     from bot.telegram.redact import keep_out
 
-    logging.basicConfig(level=settings.log_level, format="%(asctime)s %(levelname)s %(name)s: %(message)s")
+    logging.basicConfig(level=settings.log_level, handlers=[handler(settings.log_format)])
     for talkative in ("transitions", "alembic", "asyncio", "aiosqlite", "sqlalchemy", "asyncpg", "aiohttp"):
         logging.getLogger(talkative).setLevel(logging.WARNING)
     keep_out(settings.token.get_secret_value())

@@ -11,6 +11,7 @@ from aiohttp import web
 from bot.clock import Clock, SystemClock
 from bot.coach import Coach, Watch
 from bot.keeping import Keeper
+from bot.metrics import Metrics
 from bot.outreach.nudges import Nudges
 from bot.settings import Settings
 from bot.telegram.api import BotApi
@@ -66,7 +67,10 @@ class App:
         self._texts = texts
         desks = Desks(settings.trainers, settings.zone)
         self.coach = Coach(Engine(load_reader(), texts), texts, self._clock, watch=watch, desks=desks)
-        self._sender = Sender(self._api, self._db, self._clock, sends_per_second=settings.sends_per_second)
+        self._metrics = Metrics()
+        self._sender = Sender(
+            self._api, self._db, self._clock, sends_per_second=settings.sends_per_second, metrics=self._metrics
+        )
         self.nudges = Nudges(
             self._db,
             self.coach,
@@ -111,7 +115,7 @@ class App:
 
     def _parts(self) -> list[Worker | Sender | Nudges | Keeper | LiveMessages | RoundRunner]:
         workers = [
-            Worker(self._db, self.coach, self._clock, self._db.called(INBOX), self._turns_done)
+            Worker(self._db, self.coach, self._clock, self._db.called(INBOX), self._turns_done, metrics=self._metrics)
             for _ in range(WORKERS if self._db.is_postgres else 1)
         ]
         keeper = Keeper(self._db, self._clock, timedelta(days=self._settings.keep_text_days))
@@ -120,10 +124,12 @@ class App:
     async def _poll(self) -> None:
         """One replica polls; when it is gone, another one does."""
         self._polls, self._started = True, self._clock.now()
+        self._metrics.polls.set(1)
         try:
             await self._poller.run()
         finally:
             self._polls = False
+            self._metrics.polls.set(0)
 
     def _received(self) -> None:
         """Updates are on disk: whichever replica is free handles them."""
@@ -154,7 +160,8 @@ class App:
     async def _serve(self) -> None:
         """BRUIS_LISTEN: health, and the webhook where there is one."""
         host, _, port = self._settings.listen.rpartition(":")
-        runner = web.AppRunner(web_app(self._unwell, self._not_ready, self._webhook()), access_log=None)
+        application = web_app(self._unwell, self._not_ready, self._webhook(), self._measured)
+        runner = web.AppRunner(application, access_log=None)
         await runner.setup()
         try:
             try:
@@ -173,6 +180,9 @@ class App:
         url, secret = self._settings.webhook_url, self._settings.webhook_secret.get_secret_value()
         path = urlsplit(url).path or "/"
         return Webhook(path, secret, self._db, self._clock, self._received) if url else None
+
+    async def _measured(self) -> bytes:
+        return await self._metrics.text(self._db, self._clock)
 
     async def _unwell(self) -> str | None:
         if self._settings.webhook_url or not self._polls:

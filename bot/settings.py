@@ -2,7 +2,7 @@
 
 from datetime import time
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from pydantic import (
@@ -114,6 +114,7 @@ class Settings(BaseSettings):
     database_url_file: Path | None = None
     listen: Annotated[str, AfterValidator(_listen)] = "127.0.0.1:8080"
     log_level: str = "INFO"
+    log_format: Literal["plain", "json"] = "plain"
 
     @model_validator(mode="before")
     @classmethod

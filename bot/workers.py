@@ -7,9 +7,11 @@ import asyncio
 import logging
 from collections.abc import Callable
 from datetime import datetime, timedelta
+from time import perf_counter
 
 from bot.clock import Clock
 from bot.coach import Coach
+from bot.metrics import Metrics
 from bot.telegram.waiting import rounds
 from storage import Claimed, Database, UnitOfWork
 from storage.errors import away
@@ -24,8 +26,16 @@ class Worker:
     """Runs until cancelled. `wake` is set when updates are on disk; `done` is called after each commit."""
 
     def __init__(
-        self, db: Database, coach: Coach, clock: Clock, wake: asyncio.Event, done: Callable[[UnitOfWork], object]
+        self,
+        db: Database,
+        coach: Coach,
+        clock: Clock,
+        wake: asyncio.Event,
+        done: Callable[[UnitOfWork], object],
+        *,
+        metrics: Metrics | None = None,
     ):
+        self._metrics = metrics or Metrics()
         self._db, self._coach, self._clock, self._wake, self._done = db, coach, clock, wake, done
         # Beside others, locks that are held from one turn to the next could wait for each other.
         self._most = 1 if db.is_postgres else TOGETHER
@@ -49,21 +59,25 @@ class Worker:
         return count
 
     async def _one(self, work: UnitOfWork, claimed: Claimed) -> None:
+        began, outcome = perf_counter(), "handled"
         try:
             async with work.apart():
                 await self._coach.handle(work, claimed)
         except Exception as error:
             if away(error) is not None:  # the update is not at fault
                 raise
-            await self._failed(work, claimed, error)
+            outcome = await self._failed(work, claimed, error)
+        waited = (self._clock.now() - claimed.received_at).total_seconds()
+        self._metrics.update(outcome, took=perf_counter() - began, waited=waited)
 
-    async def _failed(self, work: UnitOfWork, claimed: Claimed, error: Exception) -> None:
-        """Try again, or set it aside and say so; the log has the place, never the words."""
+    async def _failed(self, work: UnitOfWork, claimed: Claimed, error: Exception) -> str:
+        """Try again, or set it aside and say so; the log has the place, never the words. What became of it."""
         last = claimed.tries + 1 >= MOST_TRIES
         await work.failed(claimed.update_id, type(error).__name__, self._clock.now(), last=last)
         if last:
             await self._coach.apologise(work, claimed)
         _LOG.error("Update %d failed: %s%s.", claimed.update_id, _place(error), ", set aside" if last else "")
+        return "set_aside" if last else "failed"
 
 
 def _place(error: BaseException) -> str:

@@ -81,14 +81,9 @@ def _shown(name: str, value: Any) -> str:
             return "not set"
         case QuietHours(start, end):
             return f"{start:%H:%M}-{end:%H:%M}"
-        case dict():
-            return "set, and counts as checked"
-        case frozenset():
+        case frozenset() | dict():
             return f"{len(value)} set"
-        case str() if name == "database_url":
-            return _without_password(value)
-        case _:
-            return str(value)
+    return _without_password(value) if name == "database_url" else str(value)
 
 
 def _without_password(url: str) -> str:

@@ -31,8 +31,9 @@ class RedactToken(logging.Filter):
         except (TypeError, ValueError):  # a mistaken log call: logging reports it in its own way, without arguments
             record.args = None
         if record.exc_info:
-            # Formatters keep to `exc_text` once it is there.
+            # Formatters keep to `exc_text`, some only where the exception itself is not there.
             record.exc_text = record.exc_text or logging.Formatter().formatException(record.exc_info)
+            record.exc_info = None
         record.exc_text = record.exc_text and self.redact(record.exc_text)
         record.stack_info = record.stack_info and self.redact(record.stack_info)
         return True

@@ -10,11 +10,13 @@ import asyncio
 import logging
 from collections.abc import Sequence
 from datetime import datetime, timedelta
+from time import perf_counter
 from typing import Any
 
 from telegram.error import NetworkError
 
 from bot.clock import Clock
+from bot.metrics import Metrics
 from bot.telegram.api import ApiError, BotApi
 from bot.telegram.fates import ANSWER, Fate, Kind, classify
 from bot.telegram.outcomes import Outcome, record
@@ -35,13 +37,20 @@ class Sender:
     """Runs until cancelled. Set `wake` after a commit that put something in the outbox."""
 
     def __init__(
-        self, api: BotApi, db: Database, clock: Clock, *, sends_per_second: int = 30, in_flight: int = 64
+        self,
+        api: BotApi,
+        db: Database,
+        clock: Clock,
+        *,
+        sends_per_second: int = 30,
+        in_flight: int = 64,
+        metrics: Metrics | None = None,
     ) -> None:
         """`sends_per_second`: the pace of what is unasked. `in_flight`: how many calls are made side by side."""
         self.wake = db.called(OUTBOX)
         self._api, self._db, self._clock = api, db, clock
         self._pacing, self._refusals = Pacing(sends_per_second), Refusals()
-        self._in_flight = in_flight
+        self._in_flight, self._metrics = in_flight, metrics or Metrics()
         self._calls: set[asyncio.Task[Outcome]] = set()
         self._ended: list[Outcome] = []
         self._missing: set[int] = set()
@@ -116,6 +125,12 @@ class Sender:
             _tell(call.result())
 
     async def _outcome(self, row: Taken) -> Outcome:
+        began = perf_counter()
+        outcome = await self._called(row)
+        self._metrics.call(row.method, row.lane, outcome.fate.kind.value, perf_counter() - began)
+        return outcome
+
+    async def _called(self, row: Taken) -> Outcome:
         try:
             result = await self._api.call(row.method, row.params, files=row.files)
         except (ApiError, NetworkError) as error:

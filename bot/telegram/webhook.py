@@ -7,6 +7,7 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 
 from aiohttp import web
+from prometheus_client import CONTENT_TYPE_LATEST
 
 from bot.clock import Clock
 from bot.telegram.incoming import received
@@ -16,6 +17,7 @@ MOST_BYTES = 1024 * 1024  # of one update; Telegram's are far smaller
 SECRET_HEADER = "X-Telegram-Bot-Api-Secret-Token"  # noqa: S105 - the header's name
 _LOG = logging.getLogger(__name__)
 
+Measures = Callable[[], Awaitable[bytes]]  # in the text format of Prometheus
 Probe = Callable[[], Awaitable[str | None]]  # None where all is well, else one line on what is not
 
 
@@ -52,11 +54,15 @@ class Webhook:
         return web.Response()
 
 
-def web_app(healthy: Probe, ready: Probe, webhook: Webhook | None = None) -> web.Application:
-    """The application for BRUIS_LISTEN; without a webhook only /healthz and /readyz."""
+def web_app(
+    healthy: Probe, ready: Probe, webhook: Webhook | None = None, measures: Measures | None = None
+) -> web.Application:
+    """The application for BRUIS_LISTEN: /healthz and /readyz, and besides /metrics and the webhook where given."""
     application = web.Application(client_max_size=MOST_BYTES)
     application.router.add_get("/healthz", _answering(healthy))
     application.router.add_get("/readyz", _answering(ready))
+    if measures is not None:
+        application.router.add_get("/metrics", _showing(measures))
     if webhook is not None:
         application.router.add_post(webhook.path, webhook.receive)
     return application
@@ -66,5 +72,16 @@ def _answering(probe: Probe) -> Callable[[web.Request], Awaitable[web.Response]]
     async def answer(request: web.Request) -> web.Response:
         wrong = await probe()
         return web.Response(text="ok") if wrong is None else web.Response(text=wrong, status=503)
+
+    return answer
+
+
+def _showing(measures: Measures) -> Callable[[web.Request], Awaitable[web.Response]]:
+    async def answer(request: web.Request) -> web.Response:
+        try:
+            body = await measures()
+        except Exception as error:  # whatever it is, there are no figures; its text may hold what people wrote
+            return web.Response(text=f"no figures ({type(error).__name__})", status=503)
+        return web.Response(body=body, headers={"Content-Type": CONTENT_TYPE_LATEST})
 
     return answer

@@ -82,7 +82,7 @@ async def running(database_url: str, folder: Path, **settings: Any) -> AsyncIter
     playground = Playground(clock, TOKEN, folder / "playground.json", limits=Limits.none())
     url = f"http://127.0.0.1:{await playground.start()}"
     chosen = Settings(token=SecretStr(TOKEN), telegram_url=url, database_url=database_url, **settings)
-    app = App(chosen, clock, listen=False)
+    app = App(chosen, clock, listen="listen" in settings)
     running = asyncio.create_task(app.run())
     try:
         yield World(playground, clock, app)
