@@ -21,10 +21,11 @@ IDLE = 60.0
 
 
 def _prepare() -> None:
-    """In the new process: it goes with the bot, keeps its list of fonts where it may, and loads the library once."""
+    """In the new process: it goes with the bot, and loads the library once, from which nothing stays on the disk."""
     threading.Thread(target=_go_with_the_bot, daemon=True).start()
-    os.environ.setdefault("MPLCONFIGDIR", os.path.join(tempfile.gettempdir(), f"bruis-fonts-{os.getuid()}"))
-    import bot.trainers.pictures  # noqa: F401, PLC0415 -- only here
+    with tempfile.TemporaryDirectory() as folder:
+        os.environ["MPLCONFIGDIR"] = folder
+        import bot.trainers.pictures  # noqa: F401, PLC0415 -- only here
 
 
 def _go_with_the_bot() -> None:

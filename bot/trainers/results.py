@@ -56,7 +56,7 @@ async def close_round(work: UnitOfWork, round: RoundToClose, minimum: int, now: 
         people = [Told(told[pair], _before(before.get(pair), earlier)) for pair in pairs]
         mirror = mirror_of(people, minimum, list(earlier.values()))
         if mirror is not None:
-            results.append(Frozen(round.id, place, now, mirror))
+            results.append(Frozen(round.id, place, now, mirror.but(some_left=bool(division.left))))
             await work.results.freeze(results[-1], {pair: told[pair] for pair in pairs})
     return Closed(results, bool(division.left))
 

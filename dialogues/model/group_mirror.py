@@ -68,7 +68,10 @@ class Own(Most):
 
 
 class GroupMirror(Snapshot):
-    """All that may be known of a result. `at_least`: how many people are in it at the least."""
+    """All that may be known of a result. `at_least`: how many people are in it at the least.
+
+    `some_left`: some who finished and agreed are in no result of the round: they are too few, or counted elsewhere.
+    """
 
     version: int = 1
     at_least: int
@@ -76,6 +79,7 @@ class GroupMirror(Snapshot):
     theme: Most | None = None
     plan: Most | None = None
     own: tuple[Own, ...] = ()
+    some_left: bool = False
 
 
 def mirror_of(people: Sequence[Told], minimum: int, earlier: Sequence[GroupMirror] = ()) -> GroupMirror | None:

@@ -1,4 +1,7 @@
-"""Makes the pictures of the README, from a talk in the playground: `.venv/bin/python docs/images/make.py`, by hand."""
+"""Makes the pictures of the README: a talk in the playground, and the mirror of a group that does not exist.
+
+By hand: `.venv/bin/python docs/images/make.py`.
+"""
 
 import asyncio
 import contextlib
@@ -11,8 +14,11 @@ from zoneinfo import ZoneInfo
 from playwright.async_api import Locator, ViewportSize, async_playwright
 
 from bot.playground.running import run_playground
+from bot.trainers.pictures import Picture, draw
+from bot.trainers.sheets import Sheets
 from tests.playground.browser.conftest import AN, FLAGS, chromium
 from tests.playground.browser.phone import Phone
+from tests.trainers.mirrors import FIRST, WORDS, mirrored
 
 HERE = Path(__file__).parent
 SCREEN: ViewportSize = {"width": 390, "height": 844 + 183}  # a phone, below the playground's own bar
@@ -84,3 +90,4 @@ async def _make() -> None:
 
 
 asyncio.run(_make())
+(HERE / "group.png").write_bytes(draw(Picture.PHONE, Sheets(WORDS).of(mirrored(FIRST))))

@@ -15,8 +15,8 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from dialogues.model import LifePhase
-from dialogues.model.group_mirror import Answers, GroupMirror, Told, mirror_of
+from dialogues.model import LifePhase, Theme
+from dialogues.model.group_mirror import OWN, PLAN, THEME, Answers, GroupMirror, PlanState, Told, mirror_of
 from dialogues.model.group_places import Finisher, Kind, Place, divide
 from dialogues.model.group_protection import Statement, statement
 
@@ -56,6 +56,31 @@ def test_who_knows_more_can_rule_out_answers(n: int, knows: int) -> None:
     """The limit of the promise, so that nobody takes it for more; and the attacker does find what there is to find."""
     found = [p for k in combinations_with_replacement(ANSWERS, knows) for _, p in left_open(n, k) if len(p) == 1]
     assert found != []
+
+
+def published_on(question: str, answers: Sequence[str | None]) -> str:
+    """What is published of these people's answers to a question that is no kenmerk."""
+    mirror = mirror_of([Told({question: answer}) for answer in answers], MINIMUM)
+    assert mirror is not None
+    return mirror.model_dump_json()
+
+
+@pytest.mark.parametrize("n", range(5, 10))
+@pytest.mark.parametrize(
+    ("question", "answers"),
+    [(THEME, [*Theme, None]), (PLAN, [*PlanState, None]), (f"{OWN}1", ["a", "b", "c", "d", None])],
+)
+def test_of_themes_plans_and_own_questions_none_is_ruled_out(
+    n: int, question: str, answers: Sequence[str | None]
+) -> None:
+    """The same for all else that is asked, to a member who knows their own answer."""
+    ruled_out = []
+    for known in answers:
+        possible: dict[str, set[str | None]] = {}
+        for others in combinations_with_replacement(answers, n - 1):
+            possible.setdefault(published_on(question, [known, *others]), set()).update(others)
+        ruled_out += [said for said, left in possible.items() if left != set(answers)]
+    assert ruled_out == []
 
 
 Attendance = tuple[tuple[int, int], ...]  # (person, group) of who finished a round
