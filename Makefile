@@ -3,7 +3,7 @@ PYTHON ?= python3.11
 BRUIS := .venv/bin/bruis
 PIP := .venv/bin/python -m pip install -qq
 
-.PHONY: install run test bench lint lock clean
+.PHONY: install run test faults bench lint lock clean
 
 install: .venv/.installed
 
@@ -24,6 +24,10 @@ run: install
 
 test: install lint
 	.venv/bin/python -m pytest
+
+# All that goes wrong on purpose, also what takes minutes; the quick half is part of `make test`.
+faults: install
+	.venv/bin/python -m pytest -m '' tests/faults
 
 # What it costs and how fast it is, beside two other bots; one by name: make bench ONLY=backlog
 bench: install .venv-bench/.installed

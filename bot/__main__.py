@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from bot.settings import Settings, WrongSettings, read_settings
+from bot.vigil import Unwell
 from storage.errors import StorageError
 
 DONE, FOUND_WRONG, WRONG_USE = 0, 1, 2
@@ -29,6 +30,8 @@ def run(arguments: list[str]) -> int:
         status: int = chosen.command(chosen)
     except (WrongSettings, StorageError) as error:
         return _complain(str(error), WRONG_USE)
+    except Unwell as error:
+        return _complain(str(error), FOUND_WRONG)
     except BrokenPipeError:
         sys.stderr.close()
         return DONE

@@ -20,9 +20,11 @@ from bot.telegram.poller import Poller
 from bot.telegram.sender import Sender
 from bot.telegram.transport import AiohttpRequest
 from bot.telegram.webhook import Webhook, web_app
+from bot.telegram.webhook_check import WebhookCheck
 from bot.trainers.desks import Desks
 from bot.trainers.live import LiveMessages
 from bot.trainers.runner import RoundRunner
+from bot.vigil import Pulse, Vigil
 from bot.workers import Worker
 from coaching_texts.texts import Texts
 from dialogues.commands import COMMANDS
@@ -35,8 +37,6 @@ from storage.presence import CONTACTS, INBOX
 
 #: Workers on PostgreSQL; SQLite has one writer, so one worker.
 WORKERS = 8
-#: Without news from Telegram for this long the bot calls itself unwell.
-SILENCE = timedelta(seconds=90)
 _LOG = logging.getLogger(__name__)
 
 
@@ -56,12 +56,20 @@ class App:
     """The bot. `listen`: whether to answer on BRUIS_LISTEN (the playground does without)."""
 
     def __init__(
-        self, settings: Settings, clock: Clock | None = None, watch: Watch | None = None, *, listen: bool = True
+        self,
+        settings: Settings,
+        clock: Clock | None = None,
+        watch: Watch | None = None,
+        *,
+        listen: bool = True,
+        request: AiohttpRequest | None = None,
     ) -> None:
         self._settings, self._listen = settings, listen
         self._clock = clock or SystemClock()
         self._db = Database.open(settings.database_url)
-        self._request = AiohttpRequest()
+        self._pulse = Pulse()
+        self._vigil = Vigil(self._db, self._pulse)
+        self._request = request or AiohttpRequest()
         self._api = BotApi(self._request, settings.telegram_url, settings.token.get_secret_value())
         texts = texts_for(settings)
         self._texts = texts
@@ -87,8 +95,9 @@ class App:
             minimum=settings.group_minimum,
             planned=self._db.called(CONTACTS),
         )
-        self._poller = Poller(self._api, self._db, self._clock, self._received)
-        self._polls, self._started = False, self._clock.now()
+        self._poller = Poller(self._api, self._db, self._clock, self._received, self._pulse.beat)
+        self._introduction = self._about_us()
+        self._check = WebhookCheck(self._api, self._clock, self._introduction.webhook, self._pulse)
 
     @property
     def database(self) -> Database:
@@ -96,7 +105,10 @@ class App:
         return self._db
 
     async def run(self, ready: Callable[[], object] = lambda: None) -> None:
-        """Until cancelled; `ready` is called once the database is. StorageError where it cannot be used."""
+        """Until cancelled; `ready` is called once the database is.
+
+        StorageError where it cannot be used, Unwell where the bot had better be started anew.
+        """
         try:
             await self._db.migrate()
             await self._request.initialize()
@@ -105,7 +117,9 @@ class App:
                 for part in self._parts():
                     tasks.create_task(part.run())
                 tasks.create_task(self._introduce())
-                if not self._settings.webhook_url:
+                if self._settings.webhook_url:
+                    tasks.create_task(self._check.run())
+                else:
                     tasks.create_task(self._db.keep_post(POLLING, self._poll))
                 if self._listen:
                     tasks.create_task(self._serve())
@@ -113,22 +127,22 @@ class App:
             await self._request.shutdown()
             await self._db.dispose()
 
-    def _parts(self) -> list[Worker | Sender | Nudges | Keeper | LiveMessages | RoundRunner]:
+    def _parts(self) -> list[Worker | Sender | Nudges | Keeper | LiveMessages | RoundRunner | Vigil]:
         workers = [
             Worker(self._db, self.coach, self._clock, self._db.called(INBOX), self._turns_done, metrics=self._metrics)
             for _ in range(WORKERS if self._db.is_postgres else 1)
         ]
         keeper = Keeper(self._db, self._clock, timedelta(days=self._settings.keep_text_days))
-        return [*workers, self._sender, self.nudges, keeper, self._live, self._runner]
+        return [*workers, self._sender, self.nudges, keeper, self._live, self._runner, self._vigil]
 
     async def _poll(self) -> None:
         """One replica polls; when it is gone, another one does."""
-        self._polls, self._started = True, self._clock.now()
+        self._pulse.beat()
         self._metrics.polls.set(1)
         try:
             await self._poller.run()
         finally:
-            self._polls = False
+            self._pulse.rest()
             self._metrics.polls.set(0)
 
     def _received(self) -> None:
@@ -143,15 +157,17 @@ class App:
         self._live.wake.set()
         self._runner.wake.set()
 
-    async def _introduce(self) -> None:
-        introduction = Introduction(
+    def _about_us(self) -> Introduction:
+        return Introduction(
             about=self._texts.label("commands.about", {}),
             about_short=self._texts.label("commands.about_short", {}),
             commands={name: self._texts.label(f"commands.menu_{name}", {}) for name in COMMANDS},
             webhook_url=self._settings.webhook_url,
             webhook_secret=self._settings.webhook_secret.get_secret_value(),
         )
-        await introduce(self._api, self._clock, introduction, self._named)
+
+    async def _introduce(self) -> None:
+        await introduce(self._api, self._clock, self._introduction, self._named)
 
     def _named(self, username: str) -> None:
         self.coach.username = username
@@ -179,16 +195,17 @@ class App:
     def _webhook(self) -> Webhook | None:
         url, secret = self._settings.webhook_url, self._settings.webhook_secret.get_secret_value()
         path = urlsplit(url).path or "/"
-        return Webhook(path, secret, self._db, self._clock, self._received) if url else None
+        return Webhook(path, secret, self._db, self._clock, self._delivered) if url else None
+
+    def _delivered(self) -> None:
+        self._check.received()
+        self._received()
 
     async def _measured(self) -> bytes:
         return await self._metrics.text(self._db, self._clock)
 
     async def _unwell(self) -> str | None:
-        if self._settings.webhook_url or not self._polls:
-            return None
-        last = self._poller.last_success or self._started
-        return "no news from Telegram for a while" if self._clock.now() - last > SILENCE else None
+        return self._vigil.unwell()
 
     async def _not_ready(self) -> str | None:
         try:

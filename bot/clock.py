@@ -2,6 +2,8 @@
 
 import asyncio
 import contextlib
+import time
+from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from typing import Protocol
 
@@ -17,10 +19,19 @@ class Clock(Protocol):
 
 
 class SystemClock:
-    """The clock of the machine."""
+    """The clock of the machine, which never goes back: set back, it runs at half speed until the machine has caught up.
+
+    So no wait lasts longer than twice, and nothing happens before what it followed. `wall` and `steady` are in seconds.
+    """
+
+    def __init__(self, wall: Callable[[], float] = time.time, steady: Callable[[], float] = time.monotonic) -> None:
+        self._wall, self._steady = wall, steady
+        self._last, self._looked_at = wall(), steady()
 
     def now(self) -> datetime:
-        return datetime.now(UTC)
+        passed, self._looked_at = (steady := self._steady()) - self._looked_at, steady
+        self._last = max(self._wall(), self._last + passed / 2)
+        return datetime.fromtimestamp(self._last, UTC)
 
     async def sleep_until(self, moment: datetime) -> None:
         while (left := (moment - self.now()).total_seconds()) > 0:

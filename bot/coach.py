@@ -7,6 +7,7 @@ from datetime import datetime
 from typing import Any, cast
 from zoneinfo import ZoneInfo
 
+from bot import steps
 from bot.clock import Clock
 from bot.experience import Experience
 from bot.my_data import data_file
@@ -97,6 +98,7 @@ class Coach:
         input = await self._prepared(work, person, session, arrived, input)
         helped, desk = await self.experience.helped(work, now), await self.desks.desk(work, person, session, input, now)
         turn = self.engine.step(session, input, now=now, helped=helped, desk=desk)
+        steps.reached("stepped")
         await self._write(work, person, turn, arrived=arrived)
         await work.enqueue(*menu_for(self.texts, person, desk, input, turn, now=now))
         self._seen(person, input, session, turn)

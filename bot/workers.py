@@ -9,10 +9,11 @@ from collections.abc import Callable
 from datetime import datetime, timedelta
 from time import perf_counter
 
+from bot import steps
 from bot.clock import Clock
 from bot.coach import Coach
 from bot.metrics import Metrics
-from bot.telegram.waiting import rounds
+from bot.telegram.waiting import GRACE, rounds, to_its_end
 from storage import Claimed, Database, UnitOfWork
 from storage.errors import away
 
@@ -44,7 +45,7 @@ class Worker:
         await rounds(self._clock, self._wake, self._round, "inbox")
 
     async def _round(self) -> datetime | None:
-        while await self._some() == self._most:
+        while await to_its_end(self._some(), GRACE) == self._most:
             pass
         return self._clock.now() + NET if self._db.is_postgres else None
 
@@ -53,8 +54,12 @@ class Worker:
         count = 0
         async with self._db.work() as work:
             while count < self._most and (claimed := await work.claim()) is not None:
+                steps.reached("claimed")
                 await self._one(work, claimed)
                 count += 1
+                steps.reached("written")
+        if count:
+            steps.reached("committed")
         self._done(work)
         return count
 

@@ -8,13 +8,14 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from dialogues.contacts import Reason
 from storage.contacts import message_ended
 from storage.messages import OUTREACH
+from storage.outbox import FORGOTTEN
 from storage.tables import outbox, send_pause, send_slot
 
 
 async def silence(connection: AsyncConnection, chat_id: int, reason: Reason, now: datetime) -> None:
     """What waits to be said there unasked is not said any more, and its contacts say why."""
     waiting = outbox.c.chat_id == chat_id, outbox.c.state == "pending", outbox.c.lane == OUTREACH
-    off = update(outbox).where(*waiting).values(state="cancelled", payload=None, error=reason, finished_at=now)
+    off = update(outbox).where(*waiting).values(state="cancelled", error=reason, finished_at=now, **FORGOTTEN)
     for contact_id in (await connection.scalars(off.returning(outbox.c.contact_id))).all():
         if contact_id is not None:
             await message_ended(connection, contact_id, "cancelled", now, because=reason)

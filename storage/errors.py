@@ -5,8 +5,8 @@ import sqlite3
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 
-# PostgreSQL: connections, rollbacks that others caused, resources, an operator, the system itself
-_ITS_OWN = ("08", "40", "53", "57", "58")
+# PostgreSQL: connections, rollbacks that others caused, resources, its state, an operator, the system itself
+_ITS_OWN = ("08", "40", "53", "55", "57", "58")
 _ITS_OWN_SQLITE = frozenset(
     {
         sqlite3.SQLITE_BUSY,

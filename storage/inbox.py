@@ -24,6 +24,7 @@ _oldest_free = _oldest.join_from(inbox, sender, sender.c.key == inbox.c.sender).
     of=sender, skip_locked=True
 )
 _oldest_of = _oldest.where(inbox.c.sender == bindparam("held"))
+_first = select(inbox.c.update_id).where(inbox.c.handled_at.is_(None)).order_by(inbox.c.update_id).limit(1)
 _this = inbox.c.update_id == bindparam("id")
 _open = inbox.c.handled_at.is_(None)
 _handled = update(inbox).where(_this).values(handled_at=bindparam("now"), payload=None, sender=NOBODY)
@@ -55,6 +56,12 @@ async def claim(connection: AsyncConnection) -> Claimed | None:
 
 def _claimed(row: Row[*tuple[Any, ...]]) -> Claimed:
     return Claimed(row.update_id, row.sender, row.payload, row.received_at, row.tries)
+
+
+async def oldest(connection: AsyncConnection) -> int | None:
+    """The number of the oldest update that waits."""
+    number: int | None = await connection.scalar(_first)
+    return number
 
 
 async def handled(connection: AsyncConnection, update_id: int, now: datetime) -> None:

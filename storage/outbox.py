@@ -87,13 +87,12 @@ _attempt = (
     .where(outbox.c.id.in_(bindparam("rows", expanding=True)))
     .values(state="attempting", owner=bindparam("us"), attempts=outbox.c.attempts + 1)
 )
-_finished = (
-    update(outbox)
-    .where(_id)
-    .values(
-        finished_at=_now, payload=None, chat_id=case((outbox.c.person_id.is_(None), NOBODY), else_=outbox.c.chat_id)
-    )
-)
+# what a finished message keeps of whom it was for: only what goes with its person
+FORGOTTEN: dict[str, Any] = {
+    "payload": None,
+    "chat_id": case((outbox.c.person_id.is_(None), NOBODY), else_=outbox.c.chat_id),
+}
+_finished = update(outbox).where(_id).values(finished_at=_now, **FORGOTTEN)
 _sent = _finished.values(state="sent", message_id=bindparam("message"))
 _not_sent = _finished.values(state=bindparam("new"), error=bindparam("why")).returning(
     outbox.c.contact_id, outbox.c.live_id

@@ -11,6 +11,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from storage.contacts import message_ended
 from storage.engines import is_dead
 from storage.messages import CALLBACK_ANSWER, OUTREACH, REPLY
+from storage.outbox import FORGOTTEN
 from storage.tables import outbox
 
 CUT_OFF = "the process that sent it ended"
@@ -35,7 +36,7 @@ async def missing(connection: AsyncConnection, owner: int) -> set[int]:
 async def recover(connection: AsyncConnection, dead: Collection[int], now: datetime) -> Recovered:
     """Settle what these owners had under way."""
     again = await _settle(connection, dead, REPLY, {"state": "pending", "owner": None, "doubts": outbox.c.doubts + 1})
-    ended = {"payload": None, "error": CUT_OFF, "finished_at": now}
+    ended = {**FORGOTTEN, "error": CUT_OFF, "finished_at": now}
     failed = await _settle(connection, dead, CALLBACK_ANSWER, {"state": "failed", **ended})
     uncertain = await _settle(connection, dead, OUTREACH, {"state": "uncertain", **ended})
     for row in uncertain:

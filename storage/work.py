@@ -79,6 +79,10 @@ class UnitOfWork:
         """The oldest update of a sender nobody else is busy with; ours until this unit of work ends."""
         return await inbox.claim(self.connection)
 
+    async def oldest(self) -> int | None:
+        """The number of the oldest update that waits."""
+        return await inbox.oldest(self.connection)
+
     async def handled(self, update_id: int, now: datetime) -> None:
         """Done; only the number stays."""
         await inbox.handled(self.connection, update_id, now)

@@ -38,17 +38,16 @@ class Introduction:
         """The calls that make the introduction, the webhook first: without it nothing is received."""
         listed = [{"command": name, "description": text} for name, text in self.commands.items()]
         return [
-            self._webhook(),
+            ("setWebhook", self.webhook) if self.webhook_url else ("deleteWebhook", {}),
             ("setMyCommands", {"commands": listed, "scope": {"type": "all_private_chats"}}),
             ("setMyDescription", {"description": self.about}),
             ("setMyShortDescription", {"short_description": self.about_short}),
         ]
 
-    def _webhook(self) -> Call:
-        if not self.webhook_url:
-            return "deleteWebhook", {}
-        wanted = {"url": self.webhook_url, "secret_token": self.webhook_secret, "allowed_updates": ALLOWED}
-        return "setWebhook", wanted
+    @property
+    def webhook(self) -> dict[str, Any]:
+        """What `setWebhook` is called with."""
+        return {"url": self.webhook_url, "secret_token": self.webhook_secret, "allowed_updates": ALLOWED}
 
 
 async def introduce(api: BotApi, clock: Clock, introduction: Introduction, named: Callable[[str], object]) -> None:

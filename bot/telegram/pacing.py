@@ -1,5 +1,5 @@
 """How fast messages may go out: 1 a second in a private chat with a short burst, 20 a minute in a group, and one pace
-for all that is unasked (Telegram's FAQ for bots). After a refusal it is half as fast, and back to normal in a minute.
+for all that is unasked (Telegram's FAQ for bots). After a refusal it is half as fast, and eases back to normal.
 
 A pace is one number: the moment at which it is full again. Each send moves it on by an interval, and what is ahead of
 now by less than the burst may still go. Times are whole microseconds, so that nothing drifts.
@@ -15,7 +15,8 @@ from storage.pace import micros
 UNASKED = 0  # the "chat" whose pace is that of all that is unasked
 _SECOND = 1_000_000
 _EASE = 60 * _SECOND  # from half as fast to normal
-_SLOWEST = 7 * _EASE  # an eighth
+_SLOWEST = 7 * _EASE  # what is unasked: an eighth as fast
+_SLOWEST_CHAT = _EASE  # a chat: half as fast, somebody waits there
 _MOST_KNOWN = 10_000
 _TOGETHER = timedelta(seconds=1)
 
@@ -58,7 +59,8 @@ class Pacing:
         """Telegram refused, until then: from then on half as fast as when it did, and ever faster."""
         full_at, normal_at = self._slots.get(chat_id, Slot())
         slowness = 1 + max(0, normal_at - micros(until)) / _EASE
-        self._keep(chat_id, Slot(full_at, micros(until) + min(_SLOWEST, int((2 * slowness - 1) * _EASE))))
+        slowest = _SLOWEST if chat_id == UNASKED else _SLOWEST_CHAT
+        self._keep(chat_id, Slot(full_at, micros(until) + min(slowest, int((2 * slowness - 1) * _EASE))))
 
     def know(self, slots: Mapping[int, Slot]) -> None:
         """What all replicas have used."""

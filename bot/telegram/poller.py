@@ -7,11 +7,12 @@ not noticed by anybody. The first call has no offset; what Telegram then repeats
 
 import logging
 from collections.abc import Callable, Sequence
-from datetime import datetime, timedelta
+from datetime import timedelta
 from typing import Any
 
 from telegram.error import NetworkError
 
+from bot import steps
 from bot.clock import Clock
 from bot.telegram.api import ApiError, BotApi
 from bot.telegram.incoming import received, update_id
@@ -33,14 +34,19 @@ _MEANING = {
 
 
 class Poller:
-    """Runs until cancelled. `last_success`: when a getUpdates was last answered and its batch committed."""
+    """Runs until cancelled. `wake` is called whenever new updates are on disk, `heard` when Telegram has answered."""
 
-    def __init__(self, api: BotApi, db: Database, clock: Clock, wake: Callable[[], object]) -> None:
-        """`wake` is called whenever new updates are on disk."""
-        self._api, self._db, self._clock, self._wake = api, db, clock, wake
+    def __init__(
+        self,
+        api: BotApi,
+        db: Database,
+        clock: Clock,
+        wake: Callable[[], object],
+        heard: Callable[[], object] = lambda: None,
+    ) -> None:
+        self._api, self._db, self._clock, self._wake, self._heard = api, db, clock, wake, heard
         self._offset: int | None = None
         self._failures = 0
-        self.last_success: datetime | None = None
 
     async def run(self) -> None:
         while True:
@@ -61,19 +67,22 @@ class Poller:
         batch = await self._api.call("getUpdates", params, read=HOLD + _MARGIN)
         if not isinstance(batch, list):
             raise NetworkError("brought no list")
+        self._heard()
         return batch
 
     async def _keep(self, batch: Sequence[Any]) -> None:
         if rows := received(batch):
+            steps.reached("fetched")
             async with self._db.work() as work:
                 await work.receive(rows, self._clock.now())
+            steps.reached("received")
             self._wake()
         self._offset = next_offset(batch, self._offset)
 
     def _succeeded(self) -> None:
         if self._failures:
             _LOG.info("getUpdates works again.")
-        self._failures, self.last_success = 0, self._clock.now()
+        self._failures = 0
 
     def _failed(self, error: Exception) -> timedelta:
         self._failures += 1

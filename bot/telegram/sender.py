@@ -15,20 +15,21 @@ from typing import Any
 
 from telegram.error import NetworkError
 
+from bot import steps
 from bot.clock import Clock
 from bot.metrics import Metrics
 from bot.telegram.api import ApiError, BotApi
 from bot.telegram.fates import ANSWER, Fate, Kind, classify
 from bot.telegram.outcomes import Outcome, record
 from bot.telegram.pacing import UNASKED, Pacing, Refusals
-from bot.telegram.waiting import rounds
+from bot.telegram.waiting import GRACE, rounds
 from storage.database import Database
 from storage.messages import OUTREACH, Taken
 from storage.presence import OUTBOX
 from storage.work import UnitOfWork
 
 NET = timedelta(seconds=0.7)  # how often to look for what other replicas left: half of what it may take to notice
-GRACE = 3.0  # seconds for the calls under way to end when we stop
+LAST_WORDS = 1.0  # seconds to write down what became of the calls when we stop
 _LOG = logging.getLogger(__name__)
 _LOUD = frozenset({Kind.FAILED, Kind.UNCERTAIN, Kind.PAUSED})
 
@@ -69,10 +70,15 @@ class Sender:
             await work.only_sender()
             await self._look_after_others(work, now)
             await record(work, ended, now)
+            if ended:
+                steps.reached("recorded")
             going = await self._take(work, room, ended, now) if room else []
             due = await work.next_send_due(now, self._pacing.unasked_at(now)) if room else None
         del self._ended[: len(ended)]
+        if ended:
+            steps.reached("settled")
         for row in going:
+            steps.reached("attempting")
             self._start(row)
         if self._db.is_postgres:
             due = min(due or now + NET, now + NET)
@@ -101,6 +107,8 @@ class Sender:
             self._pacing.slow_down(outcome.paused_chat, now + outcome.fate.wait)
         going = [row for row in rows if await self._may_go(work, row, now)]
         await work.attempt(self._db.owner, [row.id for row in going])
+        if going:
+            steps.reached("taken")
         used = self._pacing.used()
         if self._db.is_postgres:
             await work.keep_slots(used)
@@ -133,6 +141,7 @@ class Sender:
     async def _called(self, row: Taken) -> Outcome:
         try:
             result = await self._api.call(row.method, row.params, files=row.files)
+            steps.reached("answered")
         except (ApiError, NetworkError) as error:
             fate = classify(error, row)
             paused = fate.kind is Kind.PAUSED
@@ -150,7 +159,7 @@ class Sender:
                 call.cancel()
             await asyncio.gather(*cut_off, return_exceptions=True)
         try:
-            async with self._db.work() as work:
+            async with asyncio.timeout(LAST_WORDS), self._db.work() as work:
                 await record(work, self._ended, self._clock.now())
         except Exception as error:
             _LOG.warning("Calls that ended were not written down (%s).", type(error).__name__)

@@ -75,7 +75,10 @@ async def test_one_at_a_time_is_at_a_post(db: Database, other: Database, at_post
     _, second = at_post
     async with other.work() as work:
         held = await work.connection.scalar(
-            text("SELECT count(*) FROM pg_locks WHERE locktype = 'advisory' AND granted")
+            text(
+                "SELECT count(*) FROM pg_locks JOIN pg_database ON pg_database.oid = pg_locks.database "
+                "WHERE locktype = 'advisory' AND granted AND datname = current_database()"
+            )
         )
     assert (held, second.begun.is_set()) == (3, False)  # two that live, one post
     await db._presence.rest()

@@ -1,12 +1,13 @@
 """Waiting for whichever comes first."""
 
 import asyncio
+import logging
 from datetime import datetime, timedelta
 
 import pytest
 
 from bot.clock import MovableClock
-from bot.telegram.waiting import growing, rounds, until
+from bot.telegram.waiting import growing, rounds, to_its_end, until
 from tests.telegram.clocks import JumpingClock
 
 
@@ -68,7 +69,7 @@ async def test_a_cancellation_is_never_swallowed() -> None:
 
 
 async def test_rounds_go_on_after_a_failure(caplog: pytest.LogCaptureFixture) -> None:
-    """A database that is away is said in one line without its words, waited for ever longer, and tried again."""
+    """A database that is away is said once without its words, waited for ever longer, and said to be back."""
     clock, made = JumpingClock(), 0
 
     async def one() -> datetime | None:
@@ -76,11 +77,39 @@ async def test_rounds_go_on_after_a_failure(caplog: pytest.LogCaptureFixture) ->
         made += 1
         if made <= 3:
             raise RuntimeError("wat iemand schreef")
+        if made == 4:
+            return clock.now()
         raise asyncio.CancelledError
 
-    with pytest.raises(asyncio.CancelledError):
+    with caplog.at_level(logging.INFO), pytest.raises(asyncio.CancelledError):
         await rounds(clock, asyncio.Event(), one, "inbox")
-    assert (made, clock.slept) == (4, [1.0, 2.0, 4.0])
+    assert (made, clock.slept) == (5, [1.0, 2.0, 4.0])
     assert [record.getMessage() for record in caplog.records] == [
-        "The inbox is out of reach (RuntimeError); it is tried again."
-    ] * 3
+        "The inbox is out of reach (RuntimeError); it is tried again and again.",
+        "The inbox is within reach again.",
+    ]
+
+
+@pytest.mark.parametrize(("grace", "ends"), [(60.0, ["begun", "done"]), (0.0, ["begun", "cut off"])])
+async def test_what_is_at_hand_comes_to_its_end_when_stopped(grace: float, ends: list[str]) -> None:
+    """Within its grace; then it is cut off."""
+    told, release = [], asyncio.Event()
+
+    async def work() -> None:
+        told.append("begun")
+        try:
+            await release.wait()
+            told.append("done")
+        except asyncio.CancelledError:
+            told.append("cut off")
+            raise
+
+    task = asyncio.create_task(to_its_end(work(), grace))
+    await asyncio.sleep(0)
+    await asyncio.sleep(0)
+    task.cancel()
+    if grace:
+        asyncio.get_running_loop().call_soon(release.set)
+    with pytest.raises(asyncio.CancelledError):
+        await task
+    assert told == ends

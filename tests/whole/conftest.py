@@ -33,11 +33,11 @@ class BotProcess:
         self._folder = folder
         self._process: asyncio.subprocess.Process | None = None
 
-    async def start(self) -> None:
-        """Start it; it is ready once it polls."""
+    async def start(self, *program: str) -> None:
+        """Start it, or another `program` of the same settings; it is ready once it polls."""
         log = (self._folder / "bot.log").open("ab")
         self._process = await asyncio.create_subprocess_exec(
-            sys.executable, "-m", "bot", "run", env=self._environment, stdout=log, stderr=log
+            sys.executable, "-m", *(program or ("bot", "run")), env=self._environment, stdout=log, stderr=log
         )
         log.close()
 

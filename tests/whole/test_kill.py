@@ -8,8 +8,8 @@ KILL_AFTER = (1, 120, 300)  # messages of the bot
 
 
 async def test_a_backlog_of_500_survives_kills(playground: Playground, bot: BotProcess, database_url: str) -> None:
-    """500 updates of 50 people, killed three times: each is one turn, answered, with nothing lost or mixed up."""
-    backlog = Backlog(playground, 50)
+    """520 updates of 40 people, killed three times: each is one turn, answered, with nothing lost or mixed up."""
+    backlog = Backlog(playground, 40)
     for messages in KILL_AFTER:
         await bot.start()
         await backlog.answered(messages)
