@@ -38,7 +38,7 @@ Ik hoor twee dingen door elkaar: <b>autonoom</b> en <b>routineus</b>.
 • Samenwerken: startend of autonoom
 • Nieuwe mensen: routineus of stil geworden
 
-<b>Waar jullie het verschillend zien</b>
+<b>Waar jullie het verschillend zien, of nog niet weten</b>
 • Meningsverschillen
 • Vergaderen en beslissen
 
@@ -126,7 +126,7 @@ De spiegel van jullie groepen
 
 Op de vraag «Komt er &lt;soep&gt;?» koos meer dan de helft: <b>Nee</b>.
 
-Op de vraag «Komt er &lt;soep&gt;?» gaven jullie verschillende antwoorden.
+Op de vraag «Komt er &lt;soep&gt;?» is er geen antwoord dat de meesten kozen.
 """.strip()
     *said, _ = mirror_parts(Mirrored(result, own=known))
     assert WORDS.message(said) == expected
