@@ -3,7 +3,7 @@ PYTHON ?= python3.11
 BRUIS := .venv/bin/bruis
 PIP := .venv/bin/python -m pip install -qq
 
-.PHONY: install run test faults bench lint lock clean
+.PHONY: install run test faults fuzz bench lint lock clean
 
 install: .venv/.installed
 
@@ -29,6 +29,10 @@ test: install lint
 faults: install
 	.venv/bin/python -m pytest -m '' tests/faults
 
+# 20,000 random and mangled updates, and as many webhook bodies; others each time.
+fuzz: install
+	BRUIS_FUZZ=20000 .venv/bin/python -m pytest -n 2 tests/fuzz
+
 # What it costs and how fast it is, beside two other bots; one by name: make bench ONLY=backlog
 bench: install .venv-bench/.installed
 	.venv/bin/python -m benchmarks $(ONLY)
@@ -52,6 +56,7 @@ lock:
 	$(COMPILE) --constraint requirements-dev.lock --output-file requirements.lock pyproject.toml
 	$(COMPILE) --constraint requirements-dev.lock --output-file requirements-build.lock --group build
 	$(COMPILE) --output-file requirements-bench.lock --group bench
+	$(COMPILE) --output-file requirements-audit.lock --group audit
 
 clean:
-	rm -rf .venv .venv-bench .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache
+	rm -rf .venv .venv-bench .venv-audit .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache

@@ -7,7 +7,7 @@ import pytest
 
 from tests.project import ROOT
 
-LOCKS = ("requirements.lock", "requirements-dev.lock", "requirements-build.lock", "requirements-bench.lock")
+LOCKS = [path.name for path in sorted(ROOT.glob("requirements*.lock"))]
 PIN = re.compile(r"^([a-z0-9.-]+)==([^ ]+)(( \\\n    --hash=sha256:[0-9a-f]{64})+)\n", re.MULTILINE)
 
 
