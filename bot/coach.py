@@ -23,6 +23,7 @@ from dialogues.anonymous import anonymous
 from dialogues.contacts import ContactKind
 from dialogues.effects import Choice, Forget, KeepLesson, MarkChosen, Part, Say, SendData, Toast
 from dialogues.engine import Engine, Turn, open_question
+from dialogues.guessing import too_many
 from dialogues.inputs import Command, Due, Input, Pressed, Said
 from dialogues.session import Session
 from dialogues.trainer_effects import ShowCount, ShowQr, ShowRound, TrainerRecord, TrainerShow
@@ -138,7 +139,7 @@ class Coach:
     ) -> Input:
         """The input with what the dialogues cannot look up themselves."""
         match input:
-            case Command("start", argument=code) if code:
+            case Command("start", argument=code) if code and not too_many(session, input.at):
                 invitation = await self.desks.invitation(work, person, code, self.clock.now())
                 return replace(input, invitation=invitation)
             case Pressed() if arrived.button_key != person.button_key:

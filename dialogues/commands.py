@@ -5,6 +5,7 @@ from datetime import timedelta
 
 from dialogues import consents
 from dialogues.effects import Forget, GroupName, Kept, Part, SendData
+from dialogues.guessing import too_many, wrong
 from dialogues.inputs import Command, Invitation
 from dialogues.machine import CHOOSING_TIPS, OVERLAYS, SETTING_UP, TALKING, State, move
 from dialogues.session import Session, TalkKind
@@ -48,7 +49,8 @@ def _start(session: Session, command: Command, context: Context) -> Step:
     if command.invitation is not None:
         return _followed(session, command.invitation, context)
     if command.argument:
-        return Step(None, session, (Part("commands.unknown_link"),))
+        key = "commands.many_links" if too_many(session, command.at) else "commands.unknown_link"
+        return Step(None, wrong(session, command.at), (Part(key),))
     if not session.agreed:
         return Step(None, session, whole=True)
     if session.state in OVERLAYS:

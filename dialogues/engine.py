@@ -15,7 +15,9 @@ from dialogues.desk import Desk
 from dialogues.effects import CancelContacts, Effect, HoldContacts, MarkChosen, Part, Say, Toast
 from dialogues.inputs import Command, Due, Edited, Input, Pressed, Said, Unreadable
 from dialogues.machine import TALKING, State, move
+from dialogues.masking import MASK
 from dialogues.model.helping import NOTHING_KNOWN, Helped
+from dialogues.privacy import of_health
 from dialogues.reading import Reader
 from dialogues.safety import hears_distress
 from dialogues.session import Press, Session
@@ -85,7 +87,7 @@ class Engine:
             case Edited():
                 step = rewriting.edited(session, input, context)
             case Said():
-                step = _said(session, input, context)
+                step = _warned(_said(session, input, context), input)
         return _turn(before, step, now)
 
 
@@ -100,6 +102,15 @@ def _written(input: Input) -> str:
             return input.caption
         case _:
             return ""
+
+
+def _warned(step: Step, said: Said) -> Step:
+    """Once a reflection: that something was left out, or better not written; what they wrote is heard all the same."""
+    session, masked = step.session, MASK in said.text
+    if session.warned == session.reflections or not session.agreed or not (masked or of_health(said.text)):
+        return step
+    key = "common.masked" if masked else "common.personal"
+    return replace(step, session=session.but(warned=session.reflections), parts=(Part(key), *step.parts))
 
 
 def _asked_again(session: Session, input: Input) -> bool:

@@ -17,12 +17,13 @@ from dialogues.commands import COMMANDS, FOR_TRAINERS
 from dialogues.effects import Forget
 from dialogues.engine import COURTESIES, Engine, Turn, open_question
 from dialogues.exploring_desk import DESK_TEXTS, desk_details, desks, followed_links, joining_details
+from dialogues.guessing import MOST
 from dialogues.inputs import Command, Due, Edited, Input, Invitation, Pressed, Said, Unreadable, UnreadableKind
 from dialogues.machine import AT_DESK, JOINING, OVERLAYS, State
 from dialogues.model import LifePhase, WarningLight
 from dialogues.model.profile import least_open_theme
 from dialogues.reading import Reading
-from dialogues.session import Session
+from dialogues.session import Guesses, Session
 from dialogues.talks.asking import QUESTIONS
 from dialogues.talks.deepening.outline import choices
 from dialogues.talks.deepening.outlines import OUTLINES
@@ -58,6 +59,7 @@ TEXTS = ("Buurtkeuken", _PLAN)
 LONG_TEXT = "een heel lange tekst " * 200
 #: Words on what is kept that nobody agrees to any more.
 EARLIER = "earlier"
+PRIVATE = ("bel haar op •••", "haar dochter is ziek")
 DISTRESS = ("ik wil dood", "hij slaat mij", "ik word misbruikt", "ik ben helemaal opgebrand")
 
 
@@ -84,11 +86,19 @@ def explore(engine: Engine, most: int = MOST_SESSIONS) -> Iterator[Turn]:
         inputs = _answers(session) if session.state in states else chain(_answers(session), _anytime(session))
         if session.state is State.REST and State.REST not in states:
             waiting.append(session.but(terms={**session.terms, "talk": EARLIER}))
+            yield _after_many_links(engine, session)
         states.add(session.state)
         for input, desk in ((tried, desk) for tried in inputs for desk in desks(session, tried)):
             turn = engine.step(session, input, now=input.at, desk=desk)
             yield turn
             waiting.append(Session() if any(isinstance(e, Forget) for e in turn.effects) else turn.session)
+
+
+def _after_many_links(engine: Engine, session: Session) -> Turn:
+    """One link more that does not work, after too many."""
+    at = (session.last_at or _START) + timedelta(minutes=1)
+    tried = session.but(guesses=Guesses(n=MOST, since=at))
+    return engine.step(tried, Command("start", at, argument="onbekend"), now=at)
 
 
 def _kind(session: Session) -> Hashable:
@@ -223,7 +233,7 @@ def _anytime(session: Session) -> Iterator[Input]:
 
 def _said_anytime(session: Session, at: datetime) -> Iterator[Input]:
     ref = session.turns + 1
-    yield from (Said(text, at, ref) for text in (LONG_TEXT, *DISTRESS))
+    yield from (Said(text, at, ref) for text in (LONG_TEXT, *PRIVATE, *DISTRESS))
     yield from (
         Said(text, at, ref, frozenset({text})) for text in (*COURTESIES, *QUESTIONS, "begins_yes", "begins_no", "stop")
     )

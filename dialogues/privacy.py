@@ -23,13 +23,17 @@ _FAMILY = (
     r"(?:man|vrouw|vent|echtgeno\w+|partner|vriendin?|lief|ex|kind\w*|zoon\w*|dochter\w*|vader|moeder|papa|mama|"
     r"(?:schoon|groot|stief|plus|pleeg)\w+|oma|opa|broer\w*|zus\w*|nicht\w*|neef\w*|neven|tante|nonkel|gezin|huwelijk)"
 )
-#: Health and what happens at home, in plain words.
-_SPOKEN = re.compile(
-    rf"\b(?:{_WHOSE} (?:oudste |jongste |eigen |ex )?{_FAMILY}"
-    r"|ziek|zieke|ziekte\w*|ziekenhuis|kliniek|hospitaal|kanker\w*|chemo\w*|tumor\w*|hartaanval|hartinfarct|operatie"
+#: Somebody's health, in plain words.
+_HEALTH = (
+    r"(?:ziek|zieke|ziekte\w*|ziekenhuis|kliniek|hospitaal|kanker\w*|chemo\w*|tumor\w*|hartaanval|hartinfarct|operatie"
     r"|geopereerd|dementie|dement\w*|alzheimer|parkinson|diabetes|suikerziekte|epilep\w+|autis\w+|adhd|psychi\w+"
     r"|psycholo\w+|depress\w+|burn ?outs?|medicatie|medicijnen|antidepressiva|pillen|diagnose|revalidatie|beroerte"
-    r"|hiv|aids|zwanger\w*|miskraam\w*|abortus|handicap|verslaafd|verslaving|alcoholis\w+|drinkt te veel|drugs"
+    r"|hiv|aids|zwanger\w*|miskraam\w*|abortus|handicap|verslaafd|verslaving|alcoholis\w+|drinkt te veel|drugs)"
+)
+_ILL = re.compile(rf"\b{_HEALTH}\b")
+#: Health and what happens at home.
+_SPOKEN = re.compile(
+    rf"\b(?:{_WHOSE} (?:oudste |jongste |eigen |ex )?{_FAMILY}|{_HEALTH}"
     r"|gescheiden|scheiding|overleden|gestorven|begrafenis|rouw\w*|schulden|schuldbemiddeling|ocmw|leefloon|dakloos"
     r"|(?:zijn|haar|geen) papieren|asiel\w*|gevangenis|veroordeeld|homo|lesbisch|transgender)\b"
 )
@@ -38,3 +42,8 @@ _SPOKEN = re.compile(
 def private(text: str) -> bool:
     """Whether the text says something of health, family or money trouble, or how to reach a person."""
     return bool(_REACHED.search(text) or _SPOKEN.search(plain(text)))
+
+
+def of_health(text: str) -> bool:
+    """Whether the text says something of somebody's health; slower to hear than what is only not quoted."""
+    return bool(_ILL.search(plain(text)))

@@ -150,6 +150,13 @@ class Lost(Snapshot):
     times: int = 0
 
 
+class Guesses(Snapshot):
+    """Links that did not work: how many, and when the first of them came."""
+
+    n: int = 0
+    since: datetime | None = None
+
+
 class Session(Snapshot):
     """All of it. `asked` numbers the open question; a button of another number is stale."""
 
@@ -166,6 +173,8 @@ class Session(Snapshot):
     last_text: LastText | None = None
     last_press: Press | None = None
     lost: Lost = Lost()
+    guesses: Guesses = Guesses()
+    warned: int = -1  # the reflection in which they were told last that something was too private
     invited: Group | None = None  # by a link, before they said yes
     consents: dict[Purpose, bool] = Field(default_factory=dict)
     terms: dict[Purpose, str] = Field(default_factory=dict)  # the version of the words that each was answered to

@@ -5,6 +5,7 @@ from datetime import datetime
 from coaching_texts.texts import Texts
 from dialogues.commands import COMMANDS, FOR_TRAINERS
 from dialogues.desk import Desk
+from dialogues.effects import Forget
 from dialogues.engine import Turn
 from dialogues.inputs import Command, Input
 from dialogues.trainer_effects import BecomeTrainer
@@ -18,7 +19,8 @@ def menu_for(
     """The call that sets it, where somebody just became a trainer, or is one and begins."""
     becomes = any(isinstance(effect, BecomeTrainer) for effect in turn.effects)
     begins = desk is not None and desk.trainer and isinstance(input, Command)
-    if not (becomes or begins):
+    erased = any(isinstance(effect, Forget) for effect in turn.effects)
+    if erased or not (becomes or begins):
         return []
     names = (*FOR_TRAINERS, *COMMANDS)
     listed = [{"command": name, "description": texts.label(f"commands.menu_{name}", {})} for name in names]

@@ -5,8 +5,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.rendering import References
-from dialogues.effects import Words
-from dialogues.privacy import private
+from dialogues.effects import Say, Words
+from dialogues.privacy import of_health, private
+from tests.dialogues.coached import Coached
 
 PRIVATE = [
     "mijn man is ziek",
@@ -65,3 +66,21 @@ def test_a_private_span_is_not_quoted() -> None:
 def test_a_plan_is_given_back_whole() -> None:
     """A person's own plan is what was asked for, so it is said as it is."""
     assert References({1: "mijn man ziek is"}).resolve(Words(1)) == "mijn man ziek is"
+
+
+@pytest.mark.parametrize("text", ["hun kinderen komen veilig thuis", "een man met de radio van zijn vader"])
+def test_family_alone_is_no_reason_to_warn(text: str) -> None:
+    """It is not quoted, and that is enough."""
+    assert (private(text), of_health(text)) == (True, False)
+
+
+@pytest.mark.parametrize(("text", "key"), [("Els heeft kanker", "common.personal"), ("bel •••", "common.masked")])
+def test_what_is_too_private_is_said_so_once(text: str, key: str) -> None:
+    """At the moment it is written, once a reflection; what was written counts as any other answer."""
+    who, said = Coached(), []
+    for choice in ("yes", None, "no"):
+        who.press(choice) if choice else who.say("De buurt")
+    for _ in range(3):
+        turn = who.say(text)
+        said += [part.key for effect in turn.effects if isinstance(effect, Say) for part in effect.parts]
+    assert (said.count(key), len(who.words) > 0) == (1, True)

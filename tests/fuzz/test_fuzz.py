@@ -8,7 +8,9 @@ import itertools
 import json
 import os
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import pytest
 from aiohttp.test_utils import TestClient, TestServer
@@ -20,6 +22,7 @@ from bot.coach import Coach
 from bot.playground.formatted import message_text
 from bot.telegram.incoming import received
 from bot.telegram.webhook import SECRET_HEADER, Webhook, web_app
+from bot.trainers.desks import Desks
 from coaching_texts.texts import Texts
 from dialogues.engine import Engine
 from dialogues.reading import load_reader
@@ -28,10 +31,10 @@ from storage.queue_tables import inbox, outbox
 from tests.fuzz.made_up import MARK, acts, mangled
 from tests.telegram.updates import message, press
 
-#: Examples of 20 updates each.
-FEW, WANTED = 15, int(os.environ.get("BRUIS_FUZZ", "0"))
+#: Examples of 20 updates each, for a coordinator and for a trainer.
+FEW, WANTED = 10, int(os.environ.get("BRUIS_FUZZ", "0"))
 FUZZ = settings(
-    max_examples=(WANTED + 19) // 20 or FEW,
+    max_examples=(WANTED + 39) // 40 or FEW,
     derandomize=not WANTED,
     database=None,
     deadline=None,
@@ -43,11 +46,12 @@ WITNESS = 8  # another person, who says nothing of their own
 class Bot:
     """The bot without the network: what comes in is handled at once, what goes out is looked at."""
 
-    def __init__(self, db: Database, runner: asyncio.Runner) -> None:
+    def __init__(self, db: Database, runner: asyncio.Runner, trainers: frozenset[int]) -> None:
         texts = Texts("nl", keep_days=30, group_minimum=5)
         self.clock = MovableClock()
         self.db, self.run = db, runner.run
-        self._coach = Coach(Engine(load_reader(), texts), texts, self.clock, username="bruis_bot")
+        desks = Desks(trainers, ZoneInfo("Europe/Brussels"))
+        self._coach = Coach(Engine(load_reader(), texts), texts, self.clock, username="bruis_bot", desks=desks)
         self._numbers = itertools.count(1)
 
     def take(self, update: dict[str, Any]) -> list[dict[str, Any]]:
@@ -70,14 +74,14 @@ class Bot:
         return rows
 
 
-@pytest.fixture
-def bot(sqlite_template: Any, tmp_path: Any) -> Iterator[Bot]:
-    """On a database of its own."""
+@pytest.fixture(params=["coordinator", "trainer"])
+def bot(request: pytest.FixtureRequest, sqlite_template: Path, tmp_path: Path) -> Iterator[Bot]:
+    """On a database of its own; to a trainer more is open."""
     file = tmp_path / "bruis.db"
     file.write_bytes(sqlite_template.read_bytes())
     with asyncio.Runner() as runner:
         db = Database.open(f"sqlite:///{file}")
-        yield Bot(db, runner)
+        yield Bot(db, runner, frozenset({USER} if request.param == "trainer" else ()))
         runner.run(db.dispose())
 
 
@@ -103,6 +107,7 @@ USER = 7
 @FUZZ
 @given(acts=acts)
 @example(acts=[message(text="/start"), 0, message(text="=1+1<b>{{x}}"), 1, 0, message(text="\ud800" * 9), 3, 2, 1, 0])
+@example(acts=[message(text="/wis"), message(text="/mijngegevens"), 0, message(text="/workshop"), message(text="/wis")])
 def test_no_update_breaks_it(bot: Bot, acts: list[dict[str, Any] | int]) -> None:
     """Whatever comes, in whatever order: what is said fits Telegram, stays in its chat, and /start still answers."""
     buttons: list[str] = []
