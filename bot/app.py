@@ -23,6 +23,7 @@ from bot.telegram.webhook import Webhook, web_app
 from bot.telegram.webhook_check import WebhookCheck
 from bot.trainers.desks import Desks
 from bot.trainers.live import LiveMessages
+from bot.trainers.mirror_post import MirrorPost
 from bot.trainers.runner import RoundRunner
 from bot.vigil import Pulse, Vigil
 from bot.workers import Worker
@@ -94,7 +95,9 @@ class App:
             self._clock,
             minimum=settings.group_minimum,
             planned=self._db.called(CONTACTS),
+            told=self._rounds_moved,
         )
+        self._mirrors = MirrorPost(self._db, self.coach, self._clock, self._sender.wake)
         self._poller = Poller(self._api, self._db, self._clock, self._received, self._pulse.beat)
         self._introduction = self._about_us()
         self._check = WebhookCheck(self._api, self._clock, self._introduction.webhook, self._pulse)
@@ -127,13 +130,13 @@ class App:
             await self._request.shutdown()
             await self._db.dispose()
 
-    def _parts(self) -> list[Worker | Sender | Nudges | Keeper | LiveMessages | RoundRunner | Vigil]:
+    def _parts(self) -> list[Worker | Sender | Nudges | Keeper | LiveMessages | RoundRunner | MirrorPost | Vigil]:
         workers = [
             Worker(self._db, self.coach, self._clock, self._db.called(INBOX), self._turns_done, metrics=self._metrics)
             for _ in range(WORKERS if self._db.is_postgres else 1)
         ]
         keeper = Keeper(self._db, self._clock, timedelta(days=self._settings.keep_text_days))
-        return [*workers, self._sender, self.nudges, keeper, self._live, self._runner, self._vigil]
+        return [*workers, self._sender, self.nudges, keeper, self._live, self._runner, self._mirrors, self._vigil]
 
     async def _poll(self) -> None:
         """One replica polls; when it is gone, another one does."""
@@ -156,6 +159,11 @@ class App:
             self._db.call(CONTACTS)
         self._live.wake.set()
         self._runner.wake.set()
+        self._mirrors.wake.set()
+
+    def _rounds_moved(self) -> None:
+        self._sender.wake.set()
+        self._mirrors.wake.set()
 
     def _about_us(self) -> Introduction:
         return Introduction(

@@ -26,7 +26,7 @@ from dialogues.engine import Engine, Turn, open_question
 from dialogues.guessing import too_many
 from dialogues.inputs import Command, Due, Input, Pressed, Said
 from dialogues.session import Session
-from dialogues.trainer_effects import ShowCount, ShowQr, ShowRound, TrainerRecord, TrainerShow
+from dialogues.trainer_effects import ShowCount, ShowMirror, ShowQr, ShowRound, TrainerRecord, TrainerShow
 from storage.messages import CALLBACK_ANSWER, OUTREACH, REPLY, Claimed, Outgoing
 from storage.tables import Contact, Person
 from storage.work import UnitOfWork
@@ -213,7 +213,7 @@ class Coach:
                     messages.append(await self._data(work, person))
                 case Say():
                     messages.extend(self._say(person, renderer, effect, unasked))
-                case ShowQr() | ShowCount() | ShowRound():
+                case ShowQr() | ShowCount() | ShowRound() | ShowMirror():
                     messages += await show(
                         work, self.texts, person, effect, username=self.username, now=self.clock.now()
                     )

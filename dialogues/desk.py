@@ -3,13 +3,11 @@
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, tzinfo
-from typing import Literal
 
 from dialogues.inputs import Invitation
 from dialogues.model.rights import Action, Role, may
-from dialogues.trainer_effects import RoundKind
+from dialogues.trainer_effects import RoundKind, RoundState
 
-RoundState = Literal["draft", "planned", "running", "paused", "closed"]
 #: States of a round that was started and is not over.
 OPEN: tuple[RoundState, ...] = ("planned", "running", "paused")
 
@@ -36,7 +34,10 @@ class DeskWorkshop:
 
 @dataclass(frozen=True)
 class DeskRound:
-    """A round in one of their workshops that was started. `failed`: how many messages of it could not be delivered."""
+    """A round in one of their workshops that was started. `failed`: how many messages of it could not be delivered.
+
+    `results`: how many mirrors came of it.
+    """
 
     id: int
     workshop: int
@@ -46,6 +47,7 @@ class DeskRound:
     ends_at: datetime
     groups: tuple[int, ...]
     failed: int = 0
+    results: int = 0
 
 
 @dataclass(frozen=True)

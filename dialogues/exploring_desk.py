@@ -1,16 +1,17 @@
 """The part of the walk through the talks that only trainers, and who joins a workshop, come to."""
 
 from collections.abc import Hashable, Iterator, Mapping
+from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import get_args
 
 from dialogues.commands import FOR_TRAINERS
-from dialogues.desk import Desk, DeskGroup, DeskRound, DeskWorkshop, RoundState
+from dialogues.desk import Desk, DeskGroup, DeskRound, DeskWorkshop
 from dialogues.inputs import Command, Input, Invitation
 from dialogues.machine import AT_DESK, State
 from dialogues.model.rights import Role
 from dialogues.session import Session
-from dialogues.trainer_effects import RoundKind
+from dialogues.trainer_effects import RoundKind, RoundState
 
 #: What is said where a day is asked for, or several: one that is clear, and some that will not do.
 DESK_TEXTS: Mapping[State, tuple[str, ...]] = {
@@ -40,6 +41,8 @@ def desks(session: Session, input: Input) -> Iterator[Desk | None]:
     for_trainers = isinstance(input, Command) and input.name in (*FOR_TRAINERS, "help")
     if concerned or for_trainers:
         yield full
+    if session.state is State.ROUND:
+        yield replace(full, rounds=tuple(replace(round, state="closed") for round in full.rounds))
     if for_trainers:
         yield Desk(today, trainer=True, fresh=3)
     if not concerned:
@@ -52,7 +55,7 @@ def _rounds(now: datetime) -> tuple[DeskRound, ...]:
     week, kinds = timedelta(days=7), get_args(RoundKind)
     going = (state == "running" for state in started)
     return tuple(
-        DeskRound(n, 4, kinds[n % 4], state, now, now + week, (5,), failed=int(runs))
+        DeskRound(n, 4, kinds[n % 4], state, now, now + week, (5,), failed=int(runs), results=int(state == "closed"))
         for n, (state, runs) in enumerate(zip(started, going, strict=True), 1)
     )
 
@@ -80,7 +83,7 @@ def desk_details(session: Session) -> tuple[Hashable, ...]:
     if at is None:
         return (session.interrupted is State.REST,)
     made = at.draft and (at.draft.what, len(at.draft.groups), len(at.draft.at_hand), at.draft.reminder)
-    listed = len(at.offered), at.workshop, at.round, at.what
+    listed = len(at.offered), at.workshop, at.round, at.state, at.what
     return (session.interrupted is State.REST, *listed, bool(at.follow_ups), at.sure, made)
 
 

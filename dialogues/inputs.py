@@ -69,7 +69,8 @@ class Invitation:
     """What a join code stands for, looked up before the step.
 
     Of a workshop: its number, when Bruis comes back afterwards, and whether the person takes part already. Of a round:
-    its number and what it asks, the group it is about, and whether the person has answered (`joined`).
+    its number and what it asks, the group it is about (`group`: the person's own number of it, 0 where it is none of
+    theirs yet), and whether the person has answered (`joined`).
     """
 
     kind: Literal["group", "workshop", "trainer", "round", "no_to_round", "round_over"]
@@ -79,6 +80,7 @@ class Invitation:
     follow_ups: tuple[datetime, ...] = ()
     joined: bool = False
     round: int = 0
+    group: int = 0
     what: RoundKind = "polsslag"
 
 

@@ -5,6 +5,7 @@ from datetime import date, datetime
 from typing import Literal
 
 RoundKind = Literal["reflectie", "polsslag", "plan", "question"]
+RoundState = Literal["draft", "planned", "running", "paused", "closed"]
 
 
 @dataclass(frozen=True)
@@ -213,6 +214,14 @@ class ShowRound:
     round: int
 
 
+@dataclass(frozen=True)
+class ShowMirror:
+    """The results of a round that is over: as a mirror, or as files to keep."""
+
+    round: int
+    files: bool
+
+
 #: Of rounds, what is written down.
 RoundRecord = (
     WriteQuestion
@@ -241,4 +250,4 @@ TrainerRecord = (
     | RoundRecord
 )
 #: What is shown.
-TrainerShow = ShowQr | ShowCount | ShowRound
+TrainerShow = ShowQr | ShowCount | ShowRound | ShowMirror

@@ -4,7 +4,7 @@ from datetime import date, datetime
 from typing import Literal
 
 from dialogues.snapshot import Snapshot
-from dialogues.trainer_effects import RoundKind
+from dialogues.trainer_effects import RoundKind, RoundState
 
 
 class RoundDraft(Snapshot):
@@ -22,7 +22,8 @@ class RoundDraft(Snapshot):
 class DeskTalk(Snapshot):
     """`offered`: the numbers behind the buttons of a list, in order. `workshop`: the one at hand.
 
-    `sure`: what the trainer is asked to be sure of. `draft`: a round that is being set up; `round`: the one at hand.
+    `sure`: what the trainer is asked to be sure of. `draft`: a round that is being set up. `round`: the one at hand,
+    with its `state` when it was opened.
     `what`: whether the workshops are listed to open one, or to choose who a round goes to.
     """
 
@@ -33,6 +34,7 @@ class DeskTalk(Snapshot):
     sure: Literal["renew_link", "leave", "close", "stop", "retry", "pause"] | None = None
     draft: RoundDraft | None = None
     round: int = 0
+    state: RoundState = "planned"
     what: Literal["workshops", "rounds"] = "workshops"
 
 
@@ -50,9 +52,13 @@ class Joining(Snapshot):
 
 
 class Answering(Snapshot):
-    """A round that somebody is asked to answer. `code`: the join code of the group it is about, where that is new."""
+    """A round that somebody is asked to answer. `group`: the person's number of the group it is about.
+
+    Where that is 0, it is the group of the join code `code`.
+    """
 
     round: int
+    group: int = 0
     what: RoundKind
     code: str | None = None
     branch: bool | None = None

@@ -91,9 +91,9 @@ def of_workshop(*, primary: bool = True, optional: bool = False) -> Any:
     return _of("workshop.id", primary=primary, optional=optional)
 
 
-def of_round() -> Any:
+def of_round(*, primary: bool = True) -> Any:
     """The round a row belongs to, and goes with."""
-    return _of("round.id", primary=True, optional=False)
+    return _of("round.id", primary=primary, optional=False)
 
 
 def _of(other: str, *, primary: bool, optional: bool, kept: bool = False) -> Any:

@@ -4,8 +4,9 @@ import json
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import insert, select
+from sqlalchemy import Row, insert, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from dialogues.model.group_mirror import Answers, GroupMirror, PlanState
@@ -69,6 +70,13 @@ class GroupResults:
         rows = await self._connection.execute(select(group_result).where(*here).order_by(group_result.c.id))
         return {row.id: GroupMirror.model_validate_json(row.mirror) for row in rows}
 
+    async def before(self, result: Frozen) -> Sequence[Frozen]:
+        """The results of the same place that were published before this one, the oldest first."""
+        here = group_result.c.kind == result.place.kind, group_result.c.place == result.place.of
+        earlier = select(group_result).where(*here, group_result.c.closed_at < result.closed_at)
+        rows = await self._connection.execute(earlier.order_by(group_result.c.closed_at, group_result.c.id))
+        return [_frozen(row) for row in rows]
+
     async def freeze(self, result: Frozen, counted: Mapping[Pair, Answers]) -> None:
         """Publish a result, and remember who was counted in it with what."""
         place, mirror = result.place, result.mirror.model_dump_json()
@@ -86,9 +94,9 @@ class GroupResults:
         rows = await self._connection.execute(
             select(group_result).where(group_result.c.round_id == round_id).order_by(group_result.c.id)
         )
-        return [
-            Frozen(
-                round_id, Place(Kind(row.kind), row.place), row.closed_at, GroupMirror.model_validate_json(row.mirror)
-            )
-            for row in rows
-        ]
+        return [_frozen(row) for row in rows]
+
+
+def _frozen(row: Row[*tuple[Any, ...]]) -> Frozen:
+    place = Place(Kind(row.kind), row.place)
+    return Frozen(row.round_id, place, row.closed_at, GroupMirror.model_validate_json(row.mirror))

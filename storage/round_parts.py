@@ -73,14 +73,17 @@ async def invitation(connection: AsyncConnection, code: str, person_id: int) -> 
     if code[:1] not in ("r", "n") or not code[1:].isdecimal() or len(code) > 20:  # noqa: PLR2004 - of 63 bits
         return None
     about = round_.c.id, round_.c.what, round_.c.state, volunteer_group.c.code, volunteer_group.c.branch
-    asked = select(*about, round_part.c.finished_at).select_from(round_part.join(round_).join(volunteer_group))
+    theirs = and_(membership.c.person_id == person_id, membership.c.group_id == round_part.c.group_id)
+    joined = round_part.join(round_).join(volunteer_group).outerjoin(membership, theirs)
+    asked = select(*about, round_part.c.finished_at, membership.c.n).select_from(joined).order_by(membership.c.n)
     mine = asked.where(round_.c.id == int(code[1:]), round_part.c.person_id == person_id)
     row = (await connection.execute(mine)).first()
     if row is None:
         return None
     kind = "round_over" if row.state not in ("running", "paused") else "round" if code[0] == "r" else "no_to_round"
     done = row.finished_at is not None
-    return Invitation(kind, row.code, row.branch, round=row.id, what=row.what, joined=done)  # type: ignore[arg-type]
+    about_round = {"round": row.id, "what": row.what, "group": row.n or 0}
+    return Invitation(kind, row.code, row.branch, joined=done, **about_round)  # type: ignore[arg-type]
 
 
 async def open_parts(connection: AsyncConnection, round: Row[*tuple[Any, ...]]) -> None:

@@ -4,7 +4,7 @@ from datetime import datetime
 
 from sqlalchemy import Table
 
-from storage.columns import Row, index_where, key, long, long_text, moment, of_person, of_round, of_workshop
+from storage.columns import Row, counted, index_where, key, long, long_text, moment, of_person, of_round, of_workshop
 from storage.tables import METADATA
 
 
@@ -45,5 +45,19 @@ class RoundPart(Row, table=True):
     answer: int | None = None
 
 
+class MirrorOrder(Row, table=True):
+    """Results of a round that are to be shown in a chat: as a mirror (`kind`), or as files to keep."""
+
+    __tablename__ = "mirror_order"
+    __table_args__ = ({"sqlite_autoincrement": True},)
+
+    id: int = counted()
+    round_id: int = of_round(primary=False)
+    person_id: int | None = of_person(primary=False, optional=True)
+    chat_id: int = long()
+    kind: str
+
+
+mirror_order: Table = METADATA.tables["mirror_order"]
 round_: Table = METADATA.tables["round"]
 round_part: Table = METADATA.tables["round_part"]

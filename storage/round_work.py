@@ -7,7 +7,8 @@ from typing import Any
 from sqlalchemy import Row
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from storage import round_parts, rounds
+from storage import orders, round_parts, rounds
+from storage.orders import Order
 from storage.tables import Person
 
 Round = Row[*tuple[Any, ...]]
@@ -49,6 +50,22 @@ class RoundWork:
     async def parts_of(self, id: int) -> Sequence[Round]:
         """All who are asked in a round."""
         return await round_parts.parts_of(self._connection, id)
+
+    async def order(self, order: Order) -> None:
+        """Have the results of a round shown in a chat."""
+        await orders.place(self._connection, order)
+
+    async def first_order(self) -> Order | None:
+        """The oldest order that is still to be made."""
+        return await orders.first(self._connection)
+
+    async def fulfil(self, order: Order) -> bool:
+        """It is made; False where another replica was first."""
+        return await orders.fulfil(self._connection, order.id)
+
+    async def round(self, id: int) -> Round | None:
+        """The round with this number."""
+        return await rounds.one(self._connection, id)
 
     async def starter(self, round: Round) -> Person | None:
         """Who started it, where they are still there."""

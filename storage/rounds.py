@@ -27,6 +27,7 @@ from dialogues.trainer_effects import (
 from storage import round_parts
 from storage.engines import put
 from storage.errors import RoundInTheWay
+from storage.result_tables import group_result
 from storage.round_tables import round_
 from storage.tables import Person, contact, person
 from storage.trainer_tables import workshop, workshop_trainer
@@ -40,13 +41,28 @@ async def of_trainer(connection: AsyncConnection, person_id: int) -> tuple[DeskR
     mine = select(workshop_trainer.c.workshop_id).where(workshop_trainer.c.person_id == person_id)
     started = select(round_).where(round_.c.workshop_id.in_(mine), round_.c.state != "draft")
     rows = (await connection.execute(started.order_by(round_.c.starts_at.desc(), round_.c.id))).all()
-    failed = await _failed(connection, [row.id for row in rows])
+    ids = [row.id for row in rows]
+    failed, results = await _failed(connection, ids), await _results(connection, ids)
     return tuple(
         DeskRound(
-            row.id, row.workshop_id, row.what, row.state, row.starts_at, row.ends_at, _ids(row), failed.get(row.id, 0)
+            row.id,
+            row.workshop_id,
+            row.what,
+            row.state,
+            row.starts_at,
+            row.ends_at,
+            _ids(row),
+            failed.get(row.id, 0),
+            results.get(row.id, 0),
         )
         for row in rows
     )
+
+
+async def _results(connection: AsyncConnection, ids: Collection[int]) -> dict[int, int]:
+    """How many mirrors came of each of these rounds."""
+    counted = select(group_result.c.round_id, func.count().label("n")).where(group_result.c.round_id.in_(ids))
+    return {row.round_id: row.n for row in await connection.execute(counted.group_by(group_result.c.round_id))}
 
 
 def _ids(row: Row[*tuple[Any, ...]]) -> tuple[int, ...]:
@@ -163,6 +179,11 @@ async def next_move(connection: AsyncConnection) -> datetime | None:
 async def moved(connection: AsyncConnection, id: int, **values: Any) -> None:
     """A round goes on to its next state."""
     await connection.execute(update(round_).where(_this == id).values(values))
+
+
+async def one(connection: AsyncConnection, id: int) -> Row[*tuple[Any, ...]] | None:
+    """The round with this number."""
+    return (await connection.execute(select(round_).where(_this == id))).first()
 
 
 async def starter(connection: AsyncConnection, round: Row[*tuple[Any, ...]]) -> Person | None:

@@ -29,10 +29,9 @@ from coaching_texts.shapes import (
 )
 from coaching_texts.typed import normal
 from dialogues.contacts import Reason
-from dialogues.desk import RoundState
 from dialogues.model import KENMERKEN, Deepening, LifePhase, Motive, Pillar, Theme, WarningLight
 from dialogues.model.background import Background
-from dialogues.trainer_effects import RoundKind
+from dialogues.trainer_effects import RoundKind, RoundState
 from storage.kept import of_a_person
 
 #: Fewest tips for a phase in a theme, so that “een andere” has something to offer.

@@ -1,10 +1,9 @@
 """Moves rounds on: out they go, a reminder where one is wanted, and at their end they close and have their results."""
 
 import asyncio
+from collections.abc import Callable
 from datetime import datetime, timedelta
 from typing import Any
-
-from sqlalchemy import Row
 
 from bot.clock import Clock
 from bot.coach import Coach
@@ -12,22 +11,32 @@ from bot.telegram.waiting import rounds as one_after_another
 from bot.trainers.results import Closed, RoundToClose, close_round
 from storage import Database, Outgoing, UnitOfWork, Window
 from storage.messages import REPLY
+from storage.orders import Order
+from storage.round_work import Round
 
 #: Rounds that other replicas started or stopped are looked for this often; it is also how soon a stop is seen.
 NET = timedelta(seconds=5)
 #: The reminder goes out when this part of the time has gone by.
 REMIND_AFTER = 2 / 3
-Round = Row[*tuple[Any, ...]]
 
 
 class RoundRunner:
     """Runs until cancelled. Set `wake` after a commit that may have changed a round."""
 
-    def __init__(self, db: Database, coach: Coach, clock: Clock, *, minimum: int, planned: asyncio.Event) -> None:
-        """`minimum`: fewest people in a result. `planned` is set when there are new contacts."""
+    def __init__(
+        self,
+        db: Database,
+        coach: Coach,
+        clock: Clock,
+        *,
+        minimum: int,
+        planned: asyncio.Event,
+        told: Callable[[], object],
+    ) -> None:
+        """`minimum`: fewest people in a result. `planned` is set when there are new contacts; `told` is called then."""
         self.wake = asyncio.Event()
         self._db, self._coach, self._clock = db, coach, clock
-        self._minimum, self._planned = minimum, planned
+        self._minimum, self._planned, self._told = minimum, planned, told
 
     async def run(self) -> None:
         await one_after_another(self._clock, self.wake, self._round, "list of rounds")
@@ -40,6 +49,7 @@ class RoundRunner:
             due = await work.rounds.next_move()
             reminds = await work.rounds.reminders_wait()
         self._planned.set()
+        self._told()
         waits = now + NET if reminds or self._db.is_postgres else None
         return min(filter(None, (due, waits)), default=None)
 
@@ -60,13 +70,17 @@ class RoundRunner:
         await self._tell(work, round, closed, now)
 
     async def _tell(self, work: UnitOfWork, round: Round, closed: Closed | None, now: datetime) -> None:
+        """Whoever started it hears that it closed, and gets the mirror, or why there is none."""
         starter = await work.rounds.starter(round)
         if starter is None:
             return
-        html = self._coach.texts.render("rounds.closed", {"results": len(closed.results) if closed else 0})
+        results = len(closed.results) if closed is not None else 0
+        html = self._coach.texts.render("rounds.closed", {"results": results})
         params = {"chat_id": starter.chat_id, "text": html, "parse_mode": "HTML"}
         to: dict[str, Any] = {"not_before": now, "person_id": starter.id}
         await work.enqueue(Outgoing(starter.chat_id, REPLY, "sendMessage", params, **to))
+        if results:
+            await work.rounds.order(Order(round.id, starter.chat_id, "mirror", starter.id))
 
 
 def _to_close(round: Round, parts: Any, now: datetime) -> RoundToClose:

@@ -11,10 +11,11 @@ import segno
 
 from bot.trainers.references import round_card, workshop_card
 from coaching_texts.texts import Texts
-from dialogues.trainer_effects import ShowCount, ShowQr, ShowRound, TrainerShow
+from dialogues.trainer_effects import ShowCount, ShowMirror, ShowQr, ShowRound, TrainerShow
 from storage import File, Outgoing, Person, UnitOfWork
 from storage.live import Live
 from storage.messages import REPLY
+from storage.orders import Order
 
 #: How long a count of who joined is kept up to date.
 COUNTED_FOR = timedelta(days=2)
@@ -38,6 +39,9 @@ async def show(
         case ShowQr(id):
             values = {"workshop": await workshop_card(work, id, username)}
             return _qr(person, values, texts.render("workshops.qr", values), now)
+        case ShowMirror(id, files):
+            await work.rounds.order(Order(id, person.chat_id, "files" if files else "mirror", person.id))
+            return []
         case ShowCount(id):
             live = Live("workshop", id, person.chat_id, person.id, now + COUNTED_FOR)
         case ShowRound(id):

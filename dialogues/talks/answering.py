@@ -22,7 +22,8 @@ def due(session: Session, due: Due) -> Step:
 
 def asked_by(invitation: Invitation) -> Answering:
     """The round of an invitation."""
-    return Answering(round=invitation.round, what=invitation.what, code=invitation.code, branch=invitation.branch)
+    about = {"group": invitation.group, "code": invitation.code, "branch": invitation.branch}
+    return Answering(round=invitation.round, what=invitation.what, **about)
 
 
 def start(session: Session, invitation: Invitation, context: Context) -> Step:
@@ -58,11 +59,21 @@ def _plan(session: Session, opened: Effect) -> Step:
 
 
 def _talk(session: Session, context: Context, opened: Effect) -> Step:
+    session, joined = _about(session)
     at = answering(session)
-    session, joined = groups.join(session, Group(n=0, branch=at.branch, shared=True, code=at.code))
     session = session.but(wants="polsslag" if at.what == "polsslag" else "reflectie", instead=None, draft=None)
     step = groups.settle(session, session.about, context)
     return Step(step.move, step.session, step.parts, (opened, *joined, *step.effects))
+
+
+def _about(session: Session) -> tuple[Session, tuple[Effect, ...]]:
+    """The group the round is about becomes the one talked about."""
+    at = answering(session)
+    if not at.group:
+        return groups.join(session, Group(n=0, branch=at.branch, shared=True, code=at.code))
+    known = session.group(at.group)
+    branch = known.branch if known.branch is not None else at.branch
+    return session.with_group(known.but(shared=True, branch=branch)).but(about=at.group), ()
 
 
 def answering(session: Session) -> Answering:

@@ -6,7 +6,7 @@ from datetime import date, datetime, timedelta
 from typing import Any
 
 from bot.trainers.references import card, round_card
-from dialogues.desk import Desk, DeskGroup, DeskRound, DeskWorkshop, RoundState
+from dialogues.desk import Desk, DeskGroup, DeskRound, DeskWorkshop
 from dialogues.effects import Effect
 from dialogues.inputs import Invitation
 from dialogues.model.rights import Role
@@ -23,6 +23,7 @@ from dialogues.trainer_effects import (
     ResumeRound,
     RetryRound,
     RoundCard,
+    RoundState,
     StartRound,
     StopRound,
     TrainerLink,

@@ -109,3 +109,25 @@ async def test_a_second_round_on_top_is_refused(world: World) -> None:
     refused = await world.turn(TINE, "[Start de ronde]")
     assert refused.text.startswith("Er loopt al een ronde")
     assert await world.rows("SELECT count(*) FROM round WHERE state = 'planned'") == [(1,)]
+
+
+async def test_five_who_finish_are_a_mirror(world: World) -> None:
+    """When the round closes its trainer gets it: in words, in a picture, and as files on request."""
+    people = await _workshop(world, 5)
+    await world.turn(TINE, "/ronde", "[Buren aan zet]", "[Vier korte vragen]", "[Nu meteen]", "[Een week lang]")
+    await world.turn(TINE, "[Nee, geen herinnering]", "[Start de ronde]")
+    world.clock.advance(timedelta(hours=2))
+    for who in people:
+        await world.heard(who)
+    for n, who in enumerate(people):
+        asked = ["[Nee, we staan op onszelf]"] if n == 0 else []
+        await world.turn(who, "[Ja, ik doe mee]", *asked, *(f"[{answer}]" for answer in ANSWERS))
+        await world.turn(who, "[Het bestuur bereidt het voor]", "[Ja, dat herken ik]", "[Ja, tel me mee]")
+    await world.turn(TINE, "/rondes")
+    rounds = world.api.said(TINE)[-1].buttons[0][0].text
+    await world.turn(TINE, f"[{rounds}]", "[Stop de ronde]", "[Ja, stop de ronde]")
+    await world.api.until(lambda: any(m.kind == "photo" and m.text for m in world.api.said(TINE)), 30)
+    await world.turn(TINE, "/rondes", f"[{rounds}]", "[Geef de bestanden]")
+    await world.api.until(lambda: sum(m.kind == "document" for m in world.api.said(TINE)) == 4, 30)
+    names = sorted((m.file_name or "").rpartition(".")[2] for m in world.api.said(TINE) if m.kind == "document")
+    assert names == ["csv", "pdf", "png", "xlsx"]

@@ -15,6 +15,8 @@ from dialogues.trainer_effects import (
     ResumeRound,
     RetryRound,
     RoundCard,
+    RoundState,
+    ShowMirror,
     ShowRound,
     StopRound,
     UndoRound,
@@ -32,7 +34,7 @@ def start(session: Session, command: Command, context: Context) -> Step:
     if round is None or not context.desk.may(Action.MANAGE_ROUND, round.workshop):
         return Step(None, session, (NO,))
     step = lay_over(session, "open_round")
-    return Step(step.move, step.session.but(desk=DeskTalk(workshop=round.workshop, round=round.id)))
+    return Step(step.move, step.session.but(desk=DeskTalk(workshop=round.workshop, round=round.id, state=round.state)))
 
 
 def _listed(step: Step, context: Context) -> Step:
@@ -58,19 +60,27 @@ def _listed_chosen(session: Session, choice: str, context: Context) -> Step:
     round = desk(context).round(talk(session).offered[int(choice.removeprefix("item_")) - 1])
     if round is None or not desk(context).may(Action.MANAGE_ROUND, round.workshop):
         return leave(session, NO)
-    return Step("open_round", with_desk(session, workshop=round.workshop, round=round.id))
+    return Step("open_round", with_desk(session, workshop=round.workshop, round=round.id, state=round.state))
+
+
+#: What is offered in each state of a round.
+_OFFERED: Mapping[RoundState, tuple[str, ...]] = {
+    "draft": (),
+    "planned": ("stop_round", "show_round"),
+    "running": ("show_round", "pause_round", "stop_round", "retry_round"),
+    "paused": ("show_round", "resume_round", "stop_round"),
+    "closed": ("show_mirror", "save_mirror", "repeat_round"),
+}
 
 
 def _ask_round(session: Session) -> Question:
-    card = {"round": RoundCard(talk(session).round)}
-    choices = rows(
-        ("pause_round", "resume_round"), ("stop_round", "retry_round"), ("show_round", "repeat_round"), "back"
-    )
-    return Question((Part("rounds.card", card),), choices, again=(Part("rounds.again"),))
+    at = talk(session)
+    card = Part("rounds.card", {"round": RoundCard(at.round)})
+    return Question((card,), rows(*_OFFERED[at.state], "back"), again=(Part("rounds.again"),))
 
 
 def _round(session: Session, choice: str, context: Context) -> Step:
-    """What does not fit the state of the round is said so, and nothing happens."""
+    """What does not fit the state of the round any more is said so, and nothing happens."""
     if choice == "back":
         return _listed(Step("open_rounds", session), context)
     round = desk(context).round(talk(session).round)
@@ -81,17 +91,27 @@ def _round(session: Session, choice: str, context: Context) -> Step:
             return Step(None, session, effects=(ShowRound(round.id),), ask=False)
         case "repeat_round":
             return _repeat(session, round, context)
+        case "show_mirror" | "save_mirror":
+            return _mirror(session, round, files=choice == "save_mirror")
         case _:
             return _steer(session, choice, round)
+
+
+def _mirror(session: Session, round: DeskRound, *, files: bool) -> Step:
+    if not round.results:
+        return Step(None, session, (Part("rounds.no_mirror"),))
+    return Step(None, session, (Part("rounds.mirror_comes"),), (ShowMirror(round.id, files),), ask=False)
 
 
 def _steer(session: Session, choice: str, round: DeskRound) -> Step:
     if round.state not in _FITS[choice] or (choice == "retry_round" and not round.failed):
         return Step(None, session, (Part(f"rounds.no_{choice}"),))
     if choice == "resume_round":
-        return Step("open_round", session, (Part("rounds.resumed"),), (ResumeRound(round.id),))
+        return Step(
+            "open_round", with_desk(session, state="running"), (Part("rounds.resumed"),), (ResumeRound(round.id),)
+        )
     if choice == "stop_round" and round.state == "planned":
-        return Step("open_round", session, (Part("rounds.undone"),), (UndoRound(round.id),))
+        return Step("open_round", with_desk(session, state="closed"), (Part("rounds.undone"),), (UndoRound(round.id),))
     return Step("ask_sure", with_desk(session, sure=choice.removesuffix("_round")))
 
 
@@ -132,7 +152,9 @@ def _sure(session: Session, choice: str, context: Context) -> Step:
         "retry": RetryRound(round.id),
     }
     done = Part(f"rounds.done_{at.sure}")
-    return Step("open_round", with_desk(session, sure=None), (done,), (effects[at.sure or "pause"],))
+    states = {"pause": "paused", "stop": "closed", "retry": round.state}
+    session = with_desk(session, sure=None, state=states[at.sure or "pause"])
+    return Step("open_round", session, (done,), (effects[at.sure or "pause"],))
 
 
 LIST = Scene(_ask_list, _listed_chosen)

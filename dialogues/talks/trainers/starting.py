@@ -100,7 +100,7 @@ def _start(session: Session, context: Context) -> Step:
     made = draft(session)
     if (other := desk(context).in_the_way(talk(session).workshop, made.groups)) is not None:
         return Step(None, session, (Part("rounds.in_the_way", {"until": other.ends_at}),))
-    session = with_desk(session, round=made.id, draft=None)
+    session = with_desk(session, round=made.id, draft=None, state="planned")
     effects = (StartRound(made.id, context.now + UNDO), ShowRound(made.id))
     return Step("open_round", session, (Part("rounds.started"),), effects)
 
