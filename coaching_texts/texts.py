@@ -43,7 +43,8 @@ class Texts:
         helplines = {**_toml(folder / "helplines.toml"), "checked": False}
         self.settings: Mapping[str, Any] = {**UNTOLD, "helplines": helplines, **settings}
         self._env = self._environment()
-        self._wordings = dict(self._compile(folder))
+        self._sources = dict(_sources(folder))
+        self._wordings: dict[str, Wordings] = {}  # compiled when they are first said
         self._labels: dict[str, str] = {}  # of buttons without values, rendered once
 
     def _environment(self) -> Environment:
@@ -67,24 +68,15 @@ class Texts:
         )
         return env
 
-    def _compile(self, folder: Traversable) -> Iterator[tuple[str, Wordings]]:
-        talks, deepening = _files(folder / "talks"), _files(folder / "talks" / "deepening")
-        named = [("", path) for path in (*talks, folder / "buttons.toml")] + [
-            ("deepening/", path) for path in deepening
-        ]
-        for below, path in named:
-            for name, text in _toml(path).items():
-                wordings = text if isinstance(text, list) else [text]
-                key = f"{below}{path.name.removesuffix('.toml')}.{name}"
-                yield key, tuple(map(self._env.from_string, wordings))
-
     @property
     def keys(self) -> frozenset[str]:
         """The key of every text."""
-        return frozenset(self._wordings)
+        return frozenset(self._sources)
 
     def render(self, key: str, values: Mapping[str, Any], variant: int = 0) -> str:
         """The text as HTML. KeyError for a key that is not there, jinja2.UndefinedError for a value that is missing."""
+        if key not in self._wordings:
+            self._wordings[key] = tuple(map(self._env.from_string, self._sources[key]))
         wordings = self._wordings[key]
         html = wordings[variant % len(wordings)].render({**values, "variant": variant})
         return _MANY_BLANK_LINES.sub("\n\n", html.strip())
@@ -106,6 +98,15 @@ class Texts:
         """Ids of the tips for a phase and a theme, those for this phase alone first."""
         fitting = [id for id, tip in self.tips.items() if tip["theme"] == theme and phase in tip["phases"]]
         return sorted(fitting, key=lambda tip: (len(self.tips[tip]["phases"]), tip))
+
+
+def _sources(folder: Traversable) -> Iterator[tuple[str, list[str]]]:
+    talks, deepening = _files(folder / "talks"), _files(folder / "talks" / "deepening")
+    named = [("", path) for path in (*talks, folder / "buttons.toml")] + [("deepening/", path) for path in deepening]
+    for below, path in named:
+        for name, text in _toml(path).items():
+            wordings = text if isinstance(text, list) else [text]
+            yield f"{below}{path.name.removesuffix('.toml')}.{name}", wordings
 
 
 def folder_of(language: str) -> Traversable:

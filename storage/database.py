@@ -12,8 +12,8 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 from storage.engines import address, empty_log, open_engine
 from storage.errors import DatabaseOutOfReach
 from storage.filelock import FileLock
-from storage.migrating import migrate
 from storage.presence import Presence
+from storage.version import up_to_date
 from storage.work import UnitOfWork
 
 
@@ -73,7 +73,10 @@ class Database:
         DatabaseNewer where a newer program was here before, DatabaseOutOfReach where the database does not open.
         """
         try:
-            await migrate(self.engine)
+            if not await up_to_date(self.engine):
+                from storage.migrating import migrate  # noqa: PLC0415 - loads Alembic
+
+                await migrate(self.engine)
         except (DBAPIError, OSError) as error:
             cause = error.orig if isinstance(error, DBAPIError) else error
             what = f"the database is out of reach ({type(cause).__name__}); check BRUIS_DATABASE_URL"

@@ -3,11 +3,13 @@
 import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
+from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, inspect, text
 
 from storage import Database, DatabaseNewer
-from storage.migrating import migrate
+from storage.migrating import migrate, settings
 from storage.tables import METADATA
+from storage.version import newest
 
 
 async def _differences(db: Database) -> list[object]:
@@ -34,6 +36,11 @@ async def test_up_down_and_up_again(empty_database_url: str) -> None:
     await db.migrate()
     assert await _differences(db) == []
     await db.dispose()
+
+
+def test_the_newest_version_is_known_without_alembic() -> None:
+    """The file names say what Alembic would migrate to."""
+    assert newest() == ScriptDirectory.from_config(settings()).get_current_head()
 
 
 async def test_a_newer_database_is_refused(db: Database) -> None:
