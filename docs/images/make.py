@@ -1,6 +1,6 @@
-"""Makes the pictures of the README: a talk in the playground, and the mirror of a group that does not exist.
+"""Makes the pictures of the README and the manuals: talks in the playground, and the mirror of a made-up group.
 
-By hand: `.venv/bin/python docs/images/make.py`.
+By hand: `.venv/bin/python -m docs.images.make`.
 """
 
 import asyncio
@@ -35,6 +35,8 @@ ANSWERS = (
     ("tap", "We hebben goede draaiboeken"),
     ("say", "We beslissen samen, aan de grote tafel."),
 )
+TINE = 7_000_000_004
+WORKSHOP = "Buren aan zet"
 SHOWN = 3  # the kenmerk whose question is in the picture, below the answer before it
 
 
@@ -84,9 +86,50 @@ async def _talk(phone: Phone) -> None:
     await _picture(phone, "whole", phone.messages.filter(has_text="Herken je dit?"))
 
 
+async def _through(phone: Phone, *steps: tuple[str, str]) -> None:
+    """Say, or tap what is between brackets, and each time wait for the bot to say these words."""
+    for what, answered in steps:
+        last = await (phone.tap(what[1:-1]) if what.startswith("[") else phone.say(what))
+        await phone.wait_for_bot(last, answered)
+
+
+async def _workshop(an: Phone) -> None:
+    """Tine makes a workshop, An joins, and Tine prepares a round."""
+    tine = await Phone(an.page, TINE).take()
+    await _through(
+        tine,
+        ("[Start]", "Wil je hiermee beginnen?"),
+        ("[Ja, ik begin]", "Hoe noem je je groep?"),
+        ("/workshop", "nog geen workshop"),
+        ("[Een nieuwe workshop]", "Hoe heet de workshop?"),
+        (WORKSHOP, "Op welke dag"),
+        ("[Morgen]", "Klopt dat zo?"),
+        ("[Ja, dat klopt]", "Er doet nog niemand mee."),
+    )
+    link = await tine.wait_for_bot(await tine.tap("Link en code voor het scherm"), "Stuur deze link")
+    await _picture(tine, "workshop", tine.messages.filter(has_text="Stuur deze link"))
+    await an.take()
+    await _through(an, (f"/start {link.split('start=')[1].split()[0]}", "Doe je mee?"))
+    await _picture(an, "joining", an.messages.filter(has_text="Wie ziet wat?"))
+    await _through(an, ("[Ja, ik doe mee]", "Voor welke groep"), ("[De Buurttafel]", "Mag ik je na de workshop"))
+    await _through(an, ("[Ja, dat mag]", "dan hoor je nog van mij"))
+    await tine.take()
+    await _through(
+        tine,
+        ("/ronde", "Welke workshop"),
+        (f"[{WORKSHOP}]", "Wat vraag je hun?"),
+        ("[Vier korte vragen]", "Wanneer vertrekt de ronde?"),
+        ("[Nu meteen]", "Tot wanneer"),
+        ("[Een week lang]", "één keer aan de vraag herinneren"),
+        ("[Ja, één herinnering]", "Zo gaat de ronde weg"),
+    )
+    await _picture(tine, "round", tine.messages.filter(has_text="Zo gaat de ronde weg"))
+
+
 async def _make() -> None:
     async with _phone() as phone:
         await _talk(phone)
+        await _workshop(phone)
 
 
 asyncio.run(_make())
