@@ -56,7 +56,7 @@ def _walk(connection: Connection, revision: str) -> None:
         raise DatabaseNewer(
             f"the database is newer than this program (its revision is {at.current}): update the program"
         )
-    if revision == "head":
+    if revision == "head" or at.current is None:  # from nowhere it is up
         command.upgrade(config, revision)
     else:
         command.downgrade(config, revision)

@@ -3,7 +3,7 @@
 import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -76,8 +76,11 @@ def _ordinary_tuesday(after: datetime) -> datetime:
 
 
 @asynccontextmanager
-async def running(database_url: str, folder: Path, **settings: Any) -> AsyncIterator[World]:
-    clock = MovableClock()
+async def running(
+    database_url: str, folder: Path, *, since: datetime | None = None, **settings: Any
+) -> AsyncIterator[World]:
+    """On the first ordinary Tuesday from now on, or from `since`."""
+    clock = MovableClock(since - datetime.now(UTC) if since else timedelta(0))
     clock.advance(_ordinary_tuesday(clock.now()) - clock.now())
     playground = Playground(clock, TOKEN, folder / "playground.json", limits=Limits.none())
     url = f"http://127.0.0.1:{await playground.start()}"
