@@ -1,4 +1,4 @@
-"""The mirror of a group as a table for a spreadsheet: CSV and XLSX, of exactly what is published and no more.
+"""The mirror of a group as a table for a spreadsheet, and as CSV: exactly what is published and no more.
 
 The headings are words; the values are the ids of data and buttons (`startend`, `openheid`, …), two of them with a slash
 where people are on the same side.
@@ -9,19 +9,14 @@ import io
 import unicodedata
 from collections.abc import Iterator, Sequence
 
-from openpyxl import Workbook
-from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE, Cell, MergedCell
-from openpyxl.styles import Font
-from openpyxl.utils import get_column_letter
-
 from bot.trainers.mirror_words import Mirrored, MirrorWords, of_statement
 from dialogues.model.group_mirror import GroupMirror, Most
 from dialogues.model.group_protection import Agreement
 
 COLUMNS = ("group", "date", "people", "what", "name", "said", "agreement", "before")
 #: What makes a spreadsheet take a text for a formula (OWASP, CSV injection).
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
-_LONGEST_NAME, _WIDEST = 40, 40
+FORMULA = ("=", "+", "-", "@", "\t", "\r")
+_LONGEST_NAME = 40
 Row = Sequence[str]
 
 
@@ -83,26 +78,4 @@ def as_csv(rows: Sequence[Row]) -> bytes:
 
 def _harmless(text: str) -> str:
     """A text that a spreadsheet would take for a formula gets the mark that says it is text."""
-    return f"'{text}" if text.lstrip().startswith(_FORMULA) else text
-
-
-def as_xlsx(rows: Sequence[Row], title: str) -> bytes:
-    """A sheet with a heading that stays in sight; every cell is text."""
-    book = Workbook()
-    sheet = book.worksheets[0]
-    sheet.title, sheet.freeze_panes = title, "A2"
-    for y, row in enumerate(rows, 1):
-        for x, text in enumerate(row, 1):
-            _write(sheet.cell(y, x), text, heading=y == 1)
-    for x, column in enumerate(zip(*rows, strict=True), 1):
-        sheet.column_dimensions[get_column_letter(x)].width = min(_WIDEST, max(map(len, column)) + 2)
-    file = io.BytesIO()
-    book.save(file)
-    return file.getvalue()
-
-
-def _write(cell: Cell | MergedCell, text: str, *, heading: bool) -> None:
-    cell.value = ILLEGAL_CHARACTERS_RE.sub("", text)
-    cell.data_type, cell.quotePrefix = "s", text.startswith(_FORMULA)  # text, also after somebody edits it
-    if heading:
-        cell.font = Font(bold=True)
+    return f"'{text}" if text.lstrip().startswith(FORMULA) else text

@@ -14,7 +14,7 @@ from bot.coach import Coach
 from bot.telegram.splitting import length
 from bot.telegram.waiting import rounds
 from bot.trainers.drawing import Drawing
-from bot.trainers.exporting import as_csv, as_xlsx, file_name, table
+from bot.trainers.exporting import as_csv, file_name, table
 from bot.trainers.mirror_words import Mirrored, MirrorWords, OwnQuestion, hidden_parts, mirror_parts, topic_parts
 from bot.trainers.sheets import Sheets
 from dialogues.model.group_places import Kind
@@ -108,6 +108,8 @@ class MirrorPost:
         yield self._text(order, self._words.message([*mirror_parts(mirrored), *topic_parts(mirrored)]))
 
     async def _files(self, order: Order, mirrored: Mirrored) -> AsyncIterator[Outgoing]:
+        from bot.trainers.workbook import as_xlsx  # noqa: PLC0415 - loads its library
+
         sheet, rows = self._sheets.of(mirrored), table(mirrored, self._words)
         yield self._document(order, File(file_name(mirrored, "csv"), "text/csv", as_csv(rows)))
         yield self._document(order, File(file_name(mirrored, "xlsx"), _XLSX, as_xlsx(rows, "Spiegel")))

@@ -11,8 +11,9 @@ from pathlib import Path
 import pytest
 from openpyxl import load_workbook
 
-from bot.trainers.exporting import as_csv, as_xlsx, file_name, table
+from bot.trainers.exporting import as_csv, file_name, table
 from bot.trainers.mirror_words import Mirrored, OwnQuestion
+from bot.trainers.workbook import as_xlsx
 from dialogues.model.group_mirror import GroupMirror, Own, Since
 from storage import Frozen
 from tests.trainers.mirrors import DAY, FIRST, PLACE, THIRD, WORDS, mirrored
