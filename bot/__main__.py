@@ -163,9 +163,8 @@ def _backup(chosen: argparse.Namespace) -> int:
     from storage.backups import back_up
 
     asyncio.run(back_up(read_settings().database_url, chosen.file))
-    print(
-        f"The database is in {chosen.file}. It holds what people told: keep it as safe, and no longer than BRUIS_KEEP_TEXT_DAYS."
-    )
+    print(f"The database is in {chosen.file}. It holds what people told: keep it as safe,", end=" ")
+    print("and no longer than BRUIS_KEEP_TEXT_DAYS.")
     return DONE
 
 
