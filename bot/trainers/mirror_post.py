@@ -66,16 +66,12 @@ class MirrorPost:
         round = await work.rounds.round(order.round_id)
         if round is None:
             return []
-        parts = await work.rounds.parts_of(round.id)
         results = await work.results.of_round(round.id)
-        counted = sum(result.mirror.at_least for result in results)
-        some_left = sum(part.finished_at is not None for part in parts) > counted
         return [
             Mirrored(
                 result,
                 await self._name(work, result),
                 await work.results.before(result),
-                some_left=some_left,
                 own=_own(round),
             )
             for result in results

@@ -29,13 +29,12 @@ class Mirrored:
     """A result and what it is shown with.
 
     `name`: of the group or the workshop, None where it is gone. `earlier`: results of the same place, oldest first.
-    `some_left`: people of the round are in no result. `own`: the trainer's own questions, by number.
+    `own`: the trainer's own questions, by number.
     """
 
     result: Frozen
     name: str | None = None
     earlier: Sequence[Frozen] = ()
-    some_left: bool = False
     own: Mapping[str, OwnQuestion] = field(default_factory=dict)
 
     @property
@@ -84,7 +83,7 @@ def topic_parts(mirrored: Mirrored) -> Sequence[Part]:
 
 def hidden_parts(mirrored: Mirrored) -> Sequence[Part]:
     """What is not shown, and why: for the trainer."""
-    values = {"some_left": mirrored.some_left, "later": bool(mirrored.earlier)}
+    values = {"some_left": mirrored.result.mirror.some_left, "later": bool(mirrored.earlier)}
     return [Part("group_mirror.hidden", values)]
 
 

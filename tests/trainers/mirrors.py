@@ -1,6 +1,7 @@
 """Results of a group to show: nine people, three rounds in which they come to see some things otherwise."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 from bot.trainers.mirror_words import Mirrored, MirrorWords
@@ -59,4 +60,5 @@ def results(*rounds: Phases) -> list[Frozen]:
 def mirrored(*rounds: Phases, name: str | None = "De Buurttafel", some_left: bool = False) -> Mirrored:
     """The last of these rounds, with the ones before."""
     *earlier, last = results(*rounds)
-    return Mirrored(last, name, earlier, some_left)
+    last = replace(last, mirror=last.mirror.but(some_left=some_left))
+    return Mirrored(last, name, earlier)

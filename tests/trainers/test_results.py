@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
 
+import pytest
 from sqlalchemy import func, select
 
 from bot.trainers.results import REMEMBERED, Closed, RoundToClose, close_round
@@ -136,6 +137,16 @@ async def test_small_groups_have_one_result_together(db: Database) -> None:
     closed = await town.close(everybody, rest=REST)
     assert {r.place for r in closed.results} == {Place(Kind.GROEP, five[0][1]), Place(Kind.REST, REST)}
     assert sorted(taken(closed)) == [(Kind.GROEP, R, Since.EERSTE), (Kind.REST, A, Since.EERSTE)]
+
+
+@pytest.mark.parametrize(("others", "expected"), [(0, False), (2, True)])
+async def test_that_some_are_in_no_result_is_frozen_too(db: Database, others: int, expected: bool) -> None:
+    """So that a trainer who looks again later is still told so."""
+    town = Town(db)
+    everybody = [*await town.group(5), *await town.group(others)]
+    await town.reflect(everybody, [R] * len(everybody))
+    closed = await town.close(everybody, rest=REST)
+    assert [result.mirror.some_left for result in closed.results] == [expected]
 
 
 async def test_a_later_round_changes_where_people_changed(db: Database) -> None:
