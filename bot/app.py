@@ -74,8 +74,9 @@ class App:
         self._api = BotApi(self._request, settings.telegram_url, settings.token.get_secret_value())
         texts = texts_for(settings)
         self._texts = texts
+        hours = Hours(settings.zone, settings.quiet_hours)
         desks = Desks(settings.trainers, settings.zone)
-        self.coach = Coach(Engine(load_reader(), texts), texts, self._clock, watch=watch, desks=desks)
+        self.coach = Coach(Engine(load_reader(), texts, hours), texts, self._clock, watch=watch, desks=desks)
         self._metrics = Metrics()
         self._sender = Sender(
             self._api, self._db, self._clock, sends_per_second=settings.sends_per_second, metrics=self._metrics
@@ -84,7 +85,7 @@ class App:
             self._db,
             self.coach,
             self._clock,
-            hours=Hours(settings.zone, settings.quiet_hours),
+            hours=hours,
             sends_per_second=settings.sends_per_second,
             sent=self._sender.wake,
         )

@@ -11,6 +11,7 @@ from bot import steps
 from bot.clock import Clock
 from bot.experience import Experience
 from bot.my_data import data_file
+from bot.outreach.circumstances import listed
 from bot.rendering import Renderer, look_up, said_in
 from bot.telegram.keyboards import callback_data, markup, typed_by
 from bot.telegram.splitting import LONGEST, length, parts
@@ -142,6 +143,9 @@ class Coach:
             case Command("start", argument=code) if code and not too_many(session, input.at):
                 invitation = await self.desks.invitation(work, person, code, self.clock.now())
                 return replace(input, invitation=invitation)
+            case Command("herinneringen"):
+                planned = await work.contacts.planned_of(person.id)
+                return replace(input, planned=listed(planned, session.hours(self.engine.hours)))
             case Pressed() if arrived.button_key != person.button_key:
                 return replace(input, asked=-1)
             case Pressed(0, choice) if (standing := typed_by(choice, input.at)) is not None:

@@ -7,14 +7,14 @@ from typing import Any
 from bot.trainers.references import link_to, of_trainers
 from coaching_texts.texts import Texts
 from coaching_texts.typed import normal
-from dialogues.effects import Choice, GroupName, InviteLink, Kept, MarkChosen, Part, Rows, Say, Toast, Words
+from dialogues.effects import Choice, FirstName, GroupName, InviteLink, Kept, MarkChosen, Part, Rows, Say, Toast, Words
 from dialogues.engine import Turn
 from dialogues.privacy import private
 from dialogues.trainer_effects import GroupLabel, RoundCard, TrainerLink, WorkshopCard
 from storage.tables import Person
 from storage.work import UnitOfWork
 
-Reference = Words | GroupName | InviteLink | Kept | WorkshopCard | TrainerLink | RoundCard | GroupLabel
+Reference = Words | FirstName | GroupName | InviteLink | Kept | WorkshopCard | TrainerLink | RoundCard | GroupLabel
 
 
 @dataclass(frozen=True)
@@ -26,12 +26,14 @@ class References:
     links: Mapping[int, str] = field(default_factory=dict)
     kept: Mapping[str, int] = field(default_factory=dict)
     of_trainers: Mapping[Reference, Any] = field(default_factory=dict)
+    first_name: str | None = None
 
     def resolve(self, value: Any) -> Any:
         """The value with every reference in it replaced; None for what is gone."""
         match value:
             case (
                 Words()
+                | FirstName()
                 | GroupName()
                 | InviteLink()
                 | Kept()
@@ -52,6 +54,8 @@ class References:
         match reference:
             case Words(n, start, end):
                 return _sayable(self.words.get(n), start, end)
+            case FirstName():
+                return self.first_name
             case GroupName(n):
                 return self.groups.get(n)
             case InviteLink(n):
@@ -71,7 +75,15 @@ def _sayable(text: str | None, start: int, end: int | None) -> str | None:
 def _inside(value: Any) -> Iterator[Reference]:
     match value:
         case (
-            Words() | GroupName() | InviteLink() | Kept() | WorkshopCard() | TrainerLink() | RoundCard() | GroupLabel()
+            Words()
+            | FirstName()
+            | GroupName()
+            | InviteLink()
+            | Kept()
+            | WorkshopCard()
+            | TrainerLink()
+            | RoundCard()
+            | GroupLabel()
         ):
             yield value
         case Mapping():

@@ -16,7 +16,7 @@ from pydantic import (
 )
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
-from dialogues.hours import QuietHours
+from dialogues.hours import BELGIUM, QuietHours
 
 LONGEST_LINE = 120
 #: Whom to call, in the order of BRUIS_HELPLINES.
@@ -102,8 +102,8 @@ class Settings(BaseSettings):
     organisation: Annotated[str, AfterValidator(_line)] = ""
     helplines: Annotated[dict[str, Any] | None, NoDecode, BeforeValidator(_helplines)] = None
     contact: Annotated[str, AfterValidator(_line)] = ""
-    timezone: Annotated[str, AfterValidator(_zone)] = "Europe/Brussels"
-    quiet_hours: Annotated[QuietHours, NoDecode, BeforeValidator(_hours)] = QuietHours(time(21), time(8, 30))
+    timezone: Annotated[str, AfterValidator(_zone)] = BELGIUM.zone.key
+    quiet_hours: Annotated[QuietHours, NoDecode, BeforeValidator(_hours)] = BELGIUM.quiet
     sends_per_second: Annotated[int, Field(ge=1, le=1000)] = 30
     group_minimum: Annotated[int, Field(ge=3)] = 5
     keep_text_days: Annotated[int, Field(ge=1)] = 30

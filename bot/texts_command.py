@@ -10,6 +10,7 @@ from coaching_texts.texts import Texts, folder_of
 from dialogues.engine import Engine
 from dialogues.errors import DialogueError
 from dialogues.exploring import ReadsReplies, explore
+from dialogues.hours import BELGIUM
 from dialogues.model import LifePhase, Theme
 
 #: The figures that make the texts longest.
@@ -38,7 +39,7 @@ def check(folder: Traversable | None = None, said: saying.Reached | None = None)
 
 def walk(texts: Texts) -> saying.Reached:
     """All that the talks can say; DialogueError where they go wrong."""
-    return saying.Reached.of(explore(Engine(ReadsReplies(), texts)))
+    return saying.Reached.of(explore(Engine(ReadsReplies(), texts, BELGIUM)))
 
 
 def _faults_of_saying(texts: Texts, sources: list[plain.Text], said: saying.Reached | None) -> list[str]:

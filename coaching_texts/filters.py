@@ -56,6 +56,26 @@ def weekday(moment: date) -> str:
     return str(format_date(moment, "EEEE d MMMM y", locale="nl_BE"))
 
 
+def day_ahead(moment: datetime) -> str:
+    """A day that is not far away, as one says it: maandag 3 mei."""
+    return str(format_date(moment, "EEEE d MMMM", locale="nl_BE"))
+
+
+def short_day(moment: datetime) -> str:
+    """A day on a button: 3/5."""
+    return f"{moment.day}/{moment.month}"
+
+
+def clock(moment: datetime) -> str:
+    """A time of day as one says it: 9 uur, 9.30 uur."""
+    return f"{moment.hour} uur" if moment.minute == 0 else f"{moment.hour}.{moment.minute:02} uur"
+
+
+def upper_first(text: str) -> str:
+    """The text with a capital first letter."""
+    return text[:1].upper() + text[1:]
+
+
 def plain(text: str) -> str:
     """HTML back to plain text."""
     return html.unescape(text)
@@ -80,8 +100,12 @@ FILTERS = {
     "half": half,
     "sentence": sentence,
     "lower_first": lower_first,
+    "upper_first": upper_first,
     "day": day,
     "weekday": weekday,
+    "short_day": short_day,
+    "clock": clock,
+    "day_ahead": day_ahead,
     "vary": vary,
     "fill": fill,
 }

@@ -59,6 +59,7 @@ class Texts:
             lights_of=self.models["lights"],
             themes=self.models["themes"],
             outcomes=self.models["outcomes"],
+            contacts=self.models["contacts"],
             deepening=self.models["deepening"],
             motives=self.models["motives"],
             pillars=self.models["pillars"],

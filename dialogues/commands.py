@@ -9,7 +9,7 @@ from dialogues.guessing import too_many, wrong
 from dialogues.inputs import Command, Invitation
 from dialogues.machine import CHOOSING_TIPS, OVERLAYS, SETTING_UP, TALKING, State, move
 from dialogues.session import Session, TalkKind
-from dialogues.talks import answering, background, browsing, groups, joining, my_consents
+from dialogues.talks import answering, background, browsing, groups, joining, my_consents, reminders
 from dialogues.talks.deepening import running
 from dialogues.talks.looking_back import plan_parts, profile_parts
 from dialogues.talks.overlays import lay_over, lift
@@ -152,11 +152,15 @@ def _my_data(session: Session, command: Command, context: Context) -> Step:
 
 
 def _profile(session: Session, command: Command, context: Context) -> Step:
-    return Step(None, session, apart=profile_parts(session))
+    return Step(None, session, apart=profile_parts(session, context.now))
 
 
 def _plan(session: Session, command: Command, context: Context) -> Step:
-    return Step(None, session, apart=plan_parts(session))
+    return Step(None, session, apart=plan_parts(session, context.now))
+
+
+def _reminders(session: Session, command: Command, context: Context) -> Step:
+    return reminders.start(session, command)
 
 
 def _stop(session: Session, command: Command, context: Context) -> Step:
@@ -204,6 +208,7 @@ COMMANDS: Mapping[str, Handler] = {
     "profiel": _profile,
     "plan": _plan,
     "achtergrond": _background,
+    "herinneringen": _reminders,
     "pauze": _pause,
     "stop": _stop,
     "privacy": _privacy,

@@ -1,11 +1,20 @@
 """Coming back unasked: of what kind a contact is, and why one did not go out."""
 
+from collections.abc import Mapping
 from typing import Literal, get_args
 
 #: What a contact is about: the number of a plan, of a workshop, of a reflection left open, of a reflection to be held
 #: again, of a round. Where two fall on one day, the kind that stands first here leads and takes the others along.
 ContactKind = Literal["plan", "round", "workshop", "unfinished", "again"]
 KINDS: tuple[ContactKind, ...] = get_args(ContactKind)
+
+#: What can be said in the message of another contact: after a workshop the plan is what is asked about, and looking
+#: again is one sentence. What is a talk of its own comes on another day.
+TAKES_ALONG: Mapping[ContactKind, tuple[ContactKind, ...]] = {
+    "plan": ("workshop", "again"),
+    "round": ("again",),
+    "workshop": ("again",),
+}
 
 #: Why a contact did not go out; of one that is still planned, what it waits for.
 Reason = Literal[

@@ -12,7 +12,7 @@ from typing import Any, Literal
 from dialogues.contacts import ContactKind, Reason
 from dialogues.trainer_effects import TrainerRecord, TrainerShow
 
-WordsKind = Literal["moment", "answer", "plan_if", "plan_then", "deepening"]
+WordsKind = Literal["moment", "answer", "plan_if", "plan_then", "deepening", "follow_up"]
 Purpose = Literal["talk", "nudges", "group_results", "learning"]
 
 
@@ -23,6 +23,11 @@ class Words:
     n: int
     start: int = 0
     end: int | None = None
+
+
+@dataclass(frozen=True)
+class FirstName:
+    """Reference to the first name that somebody has on Telegram now; it is looked up where it is said, and not kept."""
 
 
 @dataclass(frozen=True)
@@ -189,6 +194,7 @@ class RecordPlan:
     """Plan number `n`; the words of its two halves are kept under the given numbers.
 
     `reflection` 0: it came of a tip that was looked up by itself. `phase`: the phase for which the tip was given.
+    `outcome`: whether it was tried; `effect`: what they noticed of it.
     """
 
     n: int
@@ -199,6 +205,7 @@ class RecordPlan:
     words_then: int
     outcome: str | None = None
     phase: str | None = None
+    effect: str | None = None
 
 
 @dataclass(frozen=True)
@@ -222,6 +229,16 @@ class CancelContacts:
     reason: Reason
     kind: ContactKind | None = None
     about: int | None = None
+    nth: int | None = None
+
+
+@dataclass(frozen=True)
+class AnswerContact:
+    """What they answered to what was asked unasked: an outcome, or a choice."""
+
+    kind: ContactKind
+    about: int
+    answer: str
 
 
 @dataclass(frozen=True)
@@ -241,25 +258,9 @@ class Forget:
     """Erase everything of this person."""
 
 
-Effect = (
-    TrainerRecord
-    | TrainerShow
-    | Say
-    | Toast
-    | MarkChosen
-    | KeepWords
-    | RecordConsent
-    | NameGroup
-    | SetBranch
-    | JoinGroup
-    | RecordAnswer
-    | KeepLesson
-    | ForgetLessons
-    | RecordReflection
-    | RecordPlan
-    | PlanContact
-    | CancelContacts
-    | HoldContacts
-    | SendData
-    | Forget
-)
+Saying = Say | Toast | MarkChosen
+Telling = KeepWords | RecordConsent | RecordAnswer | RecordReflection | RecordPlan
+Learning = KeepLesson | ForgetLessons
+Grouping = NameGroup | SetBranch | JoinGroup
+Contacting = PlanContact | CancelContacts | AnswerContact | HoldContacts
+Effect = TrainerRecord | TrainerShow | Saying | Telling | Learning | Grouping | Contacting | SendData | Forget

@@ -9,19 +9,21 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from dialogues import consents, rewriting
-from dialogues.coming_back import at_rest, come_back, settled
 from dialogues.commands import BEFORE_CONSENT, obey
 from dialogues.desk import Desk
 from dialogues.effects import CancelContacts, Effect, HoldContacts, MarkChosen, Part, Say, Toast
+from dialogues.hours import Hours
 from dialogues.inputs import Command, Due, Edited, Input, Pressed, Said, Unreadable
-from dialogues.machine import TALKING, State, move
+from dialogues.machine import NUDGED, TALKING, State, move
+from dialogues.marks import Press
 from dialogues.masking import MASK
 from dialogues.model.helping import NOTHING_KNOWN, Helped
 from dialogues.privacy import of_health
 from dialogues.reading import Reader
 from dialogues.safety import hears_distress
-from dialogues.session import Press, Session
+from dialogues.session import Session
 from dialogues.talks import SCENES, asking, my_consents
+from dialogues.talks.coming_back import come_back, ready, settled
 from dialogues.talks.scene import Context, HeardReading, Question, Step, Tips, buttons_only
 
 #: Someone who was away this long in the middle of a talk is welcomed back.
@@ -48,10 +50,11 @@ def open_question(session: Session) -> Question:
 
 @dataclass(frozen=True)
 class Engine:
-    """The dialogues, with the reader and the tips that the composition root chose."""
+    """The dialogues, with the reader, the tips and the hours that the composition root chose."""
 
     reader: Reader
     tips: Tips
+    hours: Hours
 
     def step(
         self,
@@ -64,7 +67,8 @@ class Engine:
     ) -> Turn:
         """One turn. `helped`: which tips helped others. `desk`: of who is, or becomes, a trainer."""
         session = consents.lapsed(session)
-        before, context = session, Context(now, self.reader, self.tips, helped, _was_away(session, now), desk)
+        away = _was_away(session, now)
+        before, context = session, Context(now, self.reader, self.tips, helped, self.hours, away, desk)
         session = session.but(turns=session.turns + 1)
         if isinstance(input, Due):
             return _due(session, input, now)
@@ -184,10 +188,10 @@ def _due(session: Session, due: Due, now: datetime) -> Turn:
     """A contact that may go out; whether and when it may is the contact policy's, but never into a talk."""
     if (reason := settled(session, due.kind, due.about)) is not None:
         return Turn(session, (CancelContacts(reason, due.kind, due.about),))
-    resting = at_rest(session)
-    if resting is None:
+    found = ready(session, due.kind)
+    if found is None:
         return Turn(session, ())
-    turn = _turn(resting, come_back(resting, due), now)
+    turn = _turn(found, come_back(found, due), now)
     return replace(turn, effects=tuple(replace(e, unasked=True) if isinstance(e, Say) else e for e in turn.effects))
 
 
@@ -219,8 +223,8 @@ def _says(session: Session, parts: tuple[Part, ...], *, ask: bool, anew: bool) -
 
 
 def _was_away(before: Session, now: datetime) -> bool:
-    """Whether they left a talk; a check-in is no such talk: it is asked weeks later."""
-    talking = before.state in TALKING and before.state is not State.FOLLOW_UP
+    """Whether they left a talk; what was asked unasked is no such talk."""
+    talking = before.state in TALKING and before.state not in NUDGED
     return talking and before.last_at is not None and now - before.last_at > LONG_AWAY
 
 

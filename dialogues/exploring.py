@@ -16,6 +16,7 @@ from typing import get_args
 from dialogues.commands import COMMANDS, FOR_TRAINERS
 from dialogues.effects import Forget
 from dialogues.engine import COURTESIES, Engine, Turn, open_question
+from dialogues.exploring_back import COMING_BACK, MOMENTS, PLANNED, comes_due
 from dialogues.exploring_desk import DESK_TEXTS, desk_details, desks, followed_links, joining_details
 from dialogues.guessing import MOST
 from dialogues.inputs import Command, Due, Edited, Input, Invitation, Pressed, Said, Unreadable, UnreadableKind
@@ -176,6 +177,7 @@ _DETAILS: Mapping[State, Callable[[Session], tuple[Hashable, ...]]] = {
     State.CONSENTS: lambda s: (s.interrupted is State.REST, tuple(sorted(p for p, yes in s.consents.items() if yes))),
     **dict.fromkeys(JOINING, joining_details),
     **dict.fromkeys(AT_DESK, desk_details),
+    **COMING_BACK,
     State.BACKGROUND: lambda s: (s.interrupted is State.REST, s.page),
     State.REST: lambda s: (s.held_until_they_write, *_life(s)),
     State.GROUP_BRANCH: lambda s: (min(s.lost.times, MANY_TIMES), *_life(s)),
@@ -192,18 +194,25 @@ _DETAILS: Mapping[State, Callable[[Session], tuple[Hashable, ...]]] = {
 }
 
 
+#: Where other things are told than names and plans.
+_REPLIED: Mapping[State, Iterable[str]] = {
+    **dict.fromkeys((State.KENMERK, State.CLARIFY), REPLIES),
+    **MOMENTS,
+    **DESK_TEXTS,
+}
+
+
 def _answers(session: Session) -> Iterator[Input]:
     """What a person answers to the open question, and the clock to what is planned."""
     at = (session.last_at or _START) + timedelta(minutes=1)
     for row in open_question(session).rows:
         yield from (Pressed(session.asked, choice.id, at) for choice in row)
-    texts = REPLIES if session.state in (State.KENMERK, State.CLARIFY) else DESK_TEXTS.get(session.state, TEXTS)
-    for text in texts:
+    for text in _REPLIED.get(session.state, TEXTS):
         yield Said(text, at, session.turns + 1)
-    if session.plan is not None and session.plan.check_in is not None:
-        yield Due("plan", session.plan.n, at)
+    yield from comes_due(session, at)
     if session.state is State.REST:
         yield from (Command(name, at) for name in COMMANDS)
+        yield Command("herinneringen", at, planned=PLANNED)
         yield Command("start", at, argument="g", invitation=Invitation("group", "g", branch=False))
         yield from (Command(name, at) for name in FOR_TRAINERS)
         yield from (Command("rondes", at, argument=number) for number in ("1", "9"))

@@ -117,3 +117,7 @@ class Hours:
         if local.time() < window.start:
             return datetime.combine(local.date(), window.start, self.zone)
         return datetime.combine(local.date() + _DAY, time.min, self.zone) if local.time() >= window.end else None
+
+
+#: The hours of an installation that chooses none.
+BELGIUM = Hours(ZoneInfo("Europe/Brussels"), QuietHours(time(21), time(8, 30)))

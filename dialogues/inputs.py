@@ -8,6 +8,7 @@ from datetime import datetime
 from typing import Literal
 
 from dialogues.contacts import ContactKind
+from dialogues.returning import Listed
 from dialogues.trainer_effects import RoundKind
 
 UnreadableKind = Literal[
@@ -86,12 +87,16 @@ class Invitation:
 
 @dataclass(frozen=True)
 class Command:
-    """`/name argument`. `invitation` is set where the argument of /start is a known join code."""
+    """`/name argument`.
+
+    `invitation` is set where the argument of /start is a known join code, `planned` where what is planned is asked for.
+    """
 
     name: str
     at: datetime
     argument: str = ""
     invitation: Invitation | None = None
+    planned: tuple[Listed, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -42,7 +42,10 @@ class State(StrEnum):
     NUDGES = "nudges"
     CHECK_IN = "check_in"
     FOLLOW_UP = "follow_up"
+    FOLLOW_UP_TELL = "follow_up_tell"
     FOLLOW_UP_NEXT = "follow_up_next"
+    LATER = "later"
+    AGAIN = "again"
     DEEPENING_CHOICE = "deepening_choice"
     DEEPENING = "deepening"
     UNFINISHED = "unfinished"
@@ -73,20 +76,34 @@ class State(StrEnum):
     ROUNDS = "rounds"
     ROUND = "round"
     ROUND_SURE = "round_sure"
+    LEFT_OPEN = "left_open"
+    REMINDERS = "reminders"
+    REMINDER = "reminder"
+    REMINDER_MOVE = "reminder_move"
+    PART_OF_DAY = "part_of_day"
+    WEEKENDS = "weekends"
+    COUNTRY = "country"
 
 
 S = State
 JOINING = (S.JOINING, S.JOINING_GROUP, S.JOINING_SAME, S.JOINING_NUDGES, S.OWN_QUESTION)
 #: What only trainers do.
 AT_DESK = tuple(s for s in S if s.startswith(("workshop", "round")))
-OVERLAYS = (S.UNFINISHED, S.PAUSE, S.ERASE, S.CONSENTS, S.RENEWAL, S.BACKGROUND, *JOINING, *AT_DESK)
+#: What is planned, and when somebody likes to be written to.
+LISTING = (S.REMINDERS, S.REMINDER, S.REMINDER_MOVE, S.PART_OF_DAY, S.WEEKENDS, S.COUNTRY)
+OVERLAYS = (
+    *(S.UNFINISHED, S.PAUSE, S.ERASE, S.CONSENTS, S.RENEWAL, S.BACKGROUND, S.LEFT_OPEN),
+    *(*JOINING, *AT_DESK, *LISTING),
+)
 TALKING = tuple(s for s in S if s not in {*OVERLAYS, S.WELCOME, S.REST})
+#: Asked unasked, and not answered: no talk.
+NUDGED = (S.FOLLOW_UP, S.LATER, S.AGAIN)
 #: A talk is being set up: nothing was told yet.
 SETTING_UP = (S.GROUP_CHOICE, S.GROUP_NAME, S.GROUP_BRANCH)
 #: A theme or a tip is being chosen, of a reflection or not.
 CHOOSING_TIPS = (S.THEME, S.TIPS_PHASE, S.TIP)
 _PLANNING = (S.PLAN_IF, S.PLAN_THEN, S.REHEARSAL)
-_GROUP_KNOWN = (S.WELCOME, S.REST, S.GROUP_CHOICE, S.GROUP_BRANCH)
+_GROUP_KNOWN = (S.WELCOME, S.REST, S.GROUP_CHOICE, S.GROUP_BRANCH, S.AGAIN)
 _STARTS = (S.REST, S.UNFINISHED)
 
 Row = tuple[str, State, State]
@@ -101,7 +118,7 @@ _TALK_ROWS: tuple[Row, ...] = (
     ("named", S.GROUP_NAME, S.GROUP_BRANCH),
     ("back_to_name", S.GROUP_BRANCH, S.GROUP_NAME),
     ("set_up_later", S.GROUP_CHOICE, S.REST),
-    *(("branch_unknown", s, S.GROUP_BRANCH) for s in (S.WELCOME, S.REST, S.GROUP_CHOICE)),
+    *(("branch_unknown", s, S.GROUP_BRANCH) for s in (S.WELCOME, S.REST, S.GROUP_CHOICE, S.AGAIN)),
     *(("group_settled", s, S.MOMENT) for s in _GROUP_KNOWN),
     *(("group_settled_short", s, S.KENMERK) for s in _GROUP_KNOWN),
     # een moment
@@ -127,7 +144,7 @@ _TALK_ROWS: tuple[Row, ...] = (
     *(("permissions_settled", s, S.THEME) for s in (S.LEARNING, S.GROUP_RESULTS)),
     *(("permissions_settled_short", s, S.REST) for s in (S.LEARNING, S.GROUP_RESULTS)),
     # een thema, een tip
-    *(("browse", s, S.THEME) for s in _STARTS),
+    *(("browse", s, S.THEME) for s in (*_STARTS, S.FOLLOW_UP_NEXT)),
     ("theme_chosen", S.THEME, S.TIP),
     ("phase_unknown", S.THEME, S.TIPS_PHASE),
     ("phase_told", S.TIPS_PHASE, S.TIP),
@@ -150,12 +167,20 @@ _TALK_ROWS: tuple[Row, ...] = (
     ("rehearsed_and_agreed", S.REHEARSAL, S.CHECK_IN),
     ("nudges_yes", S.NUDGES, S.CHECK_IN),
     ("nudges_no", S.NUDGES, S.REST),
+    ("moment_said", S.CHECK_IN, S.CHECK_IN),
     ("check_in_set", S.CHECK_IN, S.REST),
     # weken later
     ("plan_due", S.REST, S.FOLLOW_UP),
-    ("outcome_told", S.FOLLOW_UP, S.FOLLOW_UP_NEXT),
-    ("ask_later", S.FOLLOW_UP, S.REST),
+    ("again_due", S.REST, S.AGAIN),
+    *(("unanswered", s, S.REST) for s in NUDGED),
+    ("outcome_told", S.FOLLOW_UP, S.FOLLOW_UP_TELL),
+    ("told_more", S.FOLLOW_UP_TELL, S.FOLLOW_UP_TELL),
+    ("all_told", S.FOLLOW_UP_TELL, S.FOLLOW_UP_NEXT),
+    *(("not_now", s, S.LATER) for s in (S.FOLLOW_UP, S.AGAIN)),
+    ("moment_said", S.LATER, S.LATER),
+    ("later_set", S.LATER, S.REST),
     ("keep_plan", S.FOLLOW_UP_NEXT, S.CHECK_IN),
+    ("next_step", S.FOLLOW_UP_NEXT, S.PLAN_THEN),
     ("adapt_plan", S.FOLLOW_UP_NEXT, S.PLAN_IF),
     ("drop_plan", S.FOLLOW_UP_NEXT, S.REST),
     # verdiepen
@@ -183,6 +208,17 @@ _OVERLAY_ROWS: tuple[Row, ...] = (
     *(("ask_again", s, S.RENEWAL) for s in (*TALKING, S.REST)),
     *(("ask_background", s, S.BACKGROUND) for s in (*TALKING, S.REST)),
     ("read", S.BACKGROUND, S.BACKGROUND),
+    *(("left_open", s, S.LEFT_OPEN) for s in TALKING if s not in NUDGED),
+    # herinneringen
+    *(("ask_reminders", s, S.REMINDERS) for s in (*TALKING, S.REST)),
+    ("item_chosen", S.REMINDERS, S.REMINDER),
+    ("move_item", S.REMINDER, S.REMINDER_MOVE),
+    ("moment_said", S.REMINDER_MOVE, S.REMINDER_MOVE),
+    *(("back_to_list", s, S.REMINDERS) for s in (S.REMINDER, S.REMINDER_MOVE, S.WEEKENDS)),
+    *(("ask_part", s, S.PART_OF_DAY) for s in (S.CHECK_IN, S.REMINDERS)),
+    ("ask_country", S.PART_OF_DAY, S.COUNTRY),
+    ("country_told", S.COUNTRY, S.PART_OF_DAY),
+    ("part_told", S.PART_OF_DAY, S.WEEKENDS),
     *((resuming(s), o, s) for o in OVERLAYS for s in (*TALKING, S.REST)),
     # een workshop waaraan iemand meedoet
     *(("ask_joining", s, S.JOINING) for s in (S.WELCOME, *TALKING, S.REST)),

@@ -5,8 +5,9 @@ from dataclasses import replace
 from dialogues.effects import KeepWords, Part
 from dialogues.inputs import Edited, Said
 from dialogues.machine import State
+from dialogues.marks import LastText
 from dialogues.reading.plan import split_plan
-from dialogues.session import LastText, Session
+from dialogues.session import Session
 from dialogues.talks.groups import rename
 from dialogues.talks.kenmerken import by_text, hear, record
 from dialogues.talks.scene import Context, HeardReading, Step

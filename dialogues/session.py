@@ -1,17 +1,22 @@
 """What the coach remembers of one person: a versioned snapshot, without any of their words."""
 
+from dataclasses import replace
 from datetime import datetime
-from typing import Literal, Self
+from typing import Any, Literal, Self
+from zoneinfo import ZoneInfo
 
 from pydantic import Field
 from pydantic_core import from_json, to_json
 
-from dialogues.effects import Purpose, WordsKind
+from dialogues.effects import Purpose
 from dialogues.errors import DialogueError, SnapshotTooNew
 from dialogues.going_deeper import DeepeningTalk
+from dialogues.hours import Hours
 from dialogues.looking_up import Browsing, Page
 from dialogues.machine import State
+from dialogues.marks import LastText, Lost, Press
 from dialogues.model import LifePhase, Theme, WarningLight
+from dialogues.returning import Returning, Writing
 from dialogues.snapshot import Snapshot
 from dialogues.training import Answering, DeskTalk, Joining
 from dialogues.upgrades import upgraded
@@ -126,28 +131,7 @@ class Plan(Snapshot):
     refs_then: tuple[int, ...] = ()
     check_in: datetime | None = None
     outcome: str | None = None
-
-
-class LastText(Snapshot):
-    """Where the person's last free text went, for what still belongs to it."""
-
-    kind: WordsKind
-    words: int
-    kenmerk: str | None = None
-
-
-class Press(Snapshot):
-    """The last button that counted, so that a double tap is known for what it is."""
-
-    asked: int
-    choice: str
-
-
-class Lost(Snapshot):
-    """How many times words were no answer to this open question, which wants a button."""
-
-    asked: int = 0
-    times: int = 0
+    effect: str | None = None
 
 
 class Guesses(Snapshot):
@@ -197,6 +181,8 @@ class Session(Snapshot):
     words: int = 0
     reflections: int = 0
     plans: int = 0
+    back: Returning = Returning()
+    writing: Writing | None = None  # None: not asked yet
 
     def group(self, n: int) -> Group:
         """The person's group number `n`."""
@@ -220,6 +206,16 @@ class Session(Snapshot):
         if self.deepening is None:
             raise DialogueError("no deepening talk is going on")
         return self.deepening
+
+    def coming(self, **changes: Any) -> Self:
+        """The same with these changes to what is remembered of coming back."""
+        return self.but(back=self.back.but(**changes))
+
+    def hours(self, ours: Hours) -> Hours:
+        """When they like to be written to, where `ours` are the hours of everybody."""
+        theirs = self.writing or Writing()
+        zone = ZoneInfo(theirs.zone) if theirs.zone else ours.zone
+        return replace(ours, zone=zone, part=theirs.part, weekends=theirs.weekends)
 
     @property
     def agreed(self) -> bool:

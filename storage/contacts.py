@@ -156,6 +156,13 @@ async def messages_sent(connection: AsyncConnection, contact_ids: Sequence[int],
     await connection.execute(update(contact).where(*these).values(state="sent", closed_at=now))
 
 
+async def answered(connection: AsyncConnection, person_id: int, kind: ContactKind, about: int, answer: str) -> None:
+    """What somebody answered to what went out about this."""
+    theirs = contact.c.person_id == person_id, contact.c.kind == kind, contact.c.about == about
+    went = contact.c.state.in_(["sending", "sent", "uncertain"])
+    await connection.execute(update(contact).where(*theirs, went).values(answer=answer))
+
+
 async def message_ended(
     connection: AsyncConnection, contact_id: int, state: str, now: datetime, *, because: Reason | None = None
 ) -> None:
@@ -173,12 +180,13 @@ async def cancel(
     person_id: int | None = None,
     kind: ContactKind | None = None,
     about: int | None = None,
+    nth: int | None = None,
 ) -> int:
     """Contacts of this person, kind or number that are not to go out any more, with their messages that wait.
 
     Returns how many. What is under way just now goes on.
     """
-    named = {"person_id": person_id, "kind": kind, "about": about}
+    named = {"person_id": person_id, "kind": kind, "about": about, "nth": nth}
     these = and_(*(contact.c[name] == value for name, value in named.items() if value is not None))
     sending = select(contact.c.id).where(these, contact.c.state == "sending")
     waiting = outbox.c.contact_id.in_(sending), outbox.c.state == "pending"

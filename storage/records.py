@@ -9,7 +9,9 @@ from sqlalchemy import insert, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from dialogues.effects import (
+    AnswerContact,
     CancelContacts,
+    Contacting,
     ForgetLessons,
     HoldContacts,
     JoinGroup,
@@ -27,7 +29,7 @@ from storage.engines import put
 from storage.tables import Person, answer, consent, person, plan, reflection, words
 
 Telling = KeepWords | RecordConsent | RecordAnswer | RecordReflection | RecordPlan
-Record = Telling | ForgetLessons | NameGroup | SetBranch | JoinGroup | PlanContact | CancelContacts | HoldContacts
+Record = Telling | ForgetLessons | NameGroup | SetBranch | JoinGroup | Contacting
 
 
 async def record(connection: AsyncConnection, who: Person, effect: Record, now: datetime) -> None:
@@ -37,7 +39,7 @@ async def record(connection: AsyncConnection, who: Person, effect: Record, now: 
             await _group(connection, who, effect, now)
         case ForgetLessons():
             await corrections.forget_lessons(connection, who.id)
-        case PlanContact() | CancelContacts() | HoldContacts():
+        case PlanContact() | CancelContacts() | AnswerContact() | HoldContacts():
             await _contact(connection, who, effect, now)
         case KeepWords() | RecordConsent() | RecordAnswer() | RecordReflection() | RecordPlan():
             await _telling(connection, {"person_id": who.id} | asdict(effect), effect, now)
@@ -59,14 +61,14 @@ async def _group(
             await groups.join(connection, who.id, n, code)
 
 
-async def _contact(
-    connection: AsyncConnection, who: Person, effect: PlanContact | CancelContacts | HoldContacts, now: datetime
-) -> None:
+async def _contact(connection: AsyncConnection, who: Person, effect: Contacting, now: datetime) -> None:
     match effect:
         case PlanContact():
             await contacts.plan(connection, who.id, effect, now)
-        case CancelContacts(reason, kind, about):
-            await contacts.cancel(connection, reason, now, person_id=who.id, kind=kind, about=about)
+        case CancelContacts(reason, kind, about, nth):
+            await contacts.cancel(connection, reason, now, person_id=who.id, kind=kind, about=about, nth=nth)
+        case AnswerContact(kind, about, answer):
+            await contacts.answered(connection, who.id, kind, about, answer)
         case HoldContacts(until):
             await connection.execute(update(person).where(person.c.id == who.id).values(hold_until=until))
             await contacts.call_back(connection, now, who.id)

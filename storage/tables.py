@@ -117,7 +117,8 @@ class Lesson(Row, table=True):
 class Plan(Row, table=True):
     """An if-then plan; its halves are numbers of `words`. `reflection` 0: of a tip that was looked up by itself.
 
-    `phase`: the phase for which the tip was given, where the plan is recent enough to say.
+    `phase`: the phase for which the tip was given, where the plan is recent enough to say. `outcome`: whether it was
+    tried, `no_answer` where they were asked and did not say; `effect`: what they noticed of it.
     """
 
     person_id: int = of_person()
@@ -129,6 +130,7 @@ class Plan(Row, table=True):
     words_then: int
     outcome: str | None = None
     phase: str | None = None
+    effect: str | None = None
     made_at: datetime = moment()
 
 
@@ -139,6 +141,7 @@ class Contact(Row, table=True):
     uncertain or not_sent. `reason`: why it was not sent, or of a planned one what it waits for; "late" where it was
     delivered late. `wanted`: the moment it was planned for; `due`: the moment it is to be looked at; `last`: until when
     it makes sense, where that is known. `chosen`: the person named the day. `carried_at`: when it went to the outbox.
+    `answer`: what they answered, as a code; none is one too.
     """
 
     __table_args__ = (
@@ -161,6 +164,7 @@ class Contact(Row, table=True):
     carried_at: datetime | None = moment(default=None)
     closed_at: datetime | None = moment(default=None)
     merged_into: int | None = long(default=None)
+    answer: str | None = None
 
 
 METADATA = Row.metadata

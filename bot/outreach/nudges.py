@@ -9,7 +9,7 @@ from bot.coach import Coach
 from bot.outreach.circumstances import circumstances, kind, planned
 from bot.outreach.policy import DAY, WEEK, Drop, Go, Wait, decide
 from bot.telegram.waiting import rounds
-from dialogues.contacts import KINDS
+from dialogues.contacts import KINDS, TAKES_ALONG
 from dialogues.hours import Hours
 from dialogues.session import Session
 from storage import Contact, Database, Person, UnitOfWork
@@ -90,7 +90,8 @@ class Nudges:
         if not any(contact.due <= now for contact, _ in going):
             return
         (lead, late), *others = sorted(going, key=lambda g: (KINDS.index(kind(g[0])), g[0].due))
-        also = [contact for contact, _ in others]
+        # what is not taken along is looked at again by the next round, when today's message is spent
+        also = [contact for contact, _ in others if kind(contact) in TAKES_ALONG.get(kind(lead), ())]
         quiet_from = self._hours.quiet.begin(now, self._hours.zone)
         not_after = min(filter(None, (now + STALE, quiet_from)))
         if not await self._coach.come_back(work, person, lead, also, late=late, not_after=not_after):

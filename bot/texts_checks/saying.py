@@ -19,7 +19,7 @@ from bot.trainers.references import card
 from coaching_texts.plain import Text
 from coaching_texts.texts import Texts
 from dialogues.commands import COMMANDS, FOR_TRAINERS
-from dialogues.effects import Choice, GroupName, InviteLink, Kept, MarkChosen, Part, Say, Toast, Words
+from dialogues.effects import Choice, FirstName, GroupName, InviteLink, Kept, MarkChosen, Part, Say, Toast, Words
 from dialogues.engine import COURTESIES, Turn
 from dialogues.talks.trainers.workshops import MOST_MOMENTS
 from dialogues.trainer_effects import GroupLabel, RoundCard, TrainerLink, WorkshopCard
@@ -66,7 +66,7 @@ class StandIn(References):
         match value:
             case Words():
                 return self.words_said
-            case GroupName() | GroupLabel():
+            case FirstName() | GroupName() | GroupLabel():
                 return self.name
             case InviteLink() | TrainerLink():
                 return self.link

@@ -5,7 +5,7 @@ from dialogues.errors import DialogueError
 from dialogues.inputs import Due, Invitation
 from dialogues.machine import OVERLAYS, TALKING, State
 from dialogues.session import Group, Session
-from dialogues.talks import groups
+from dialogues.talks import follow_up, groups
 from dialogues.talks.overlays import lay_over, lift
 from dialogues.talks.scene import Context, Question, Scene, Step
 from dialogues.trainer_effects import AnswerRound, DeclineRound, OpenRound, RoundCard
@@ -55,7 +55,7 @@ def begin(session: Session, context: Context) -> Step:
 def _plan(session: Session, opened: Effect) -> Step:
     if session.plan is None or session.plan.outcome is not None:
         return Step(None, session, (Part("rounds.no_plan"),))
-    return Step("plan_due", session, (), (opened,))
+    return Step("plan_due", follow_up.asking_about(session, session.plan), (), (opened,))
 
 
 def _talk(session: Session, context: Context, opened: Effect) -> Step:

@@ -1,64 +1,77 @@
-"""Weken later: what came of the plan, and what to do with it now."""
+"""Weken later: how did it go with the plan, or with what was taken along from a workshop? One thing, with buttons."""
 
 from datetime import timedelta
+from typing import Any
 
-from dialogues.effects import Part
+from dialogues.effects import CancelContacts, FirstName, KeepWords, Part, PlanContact
 from dialogues.inputs import Due, Said
+from dialogues.returning import Nudge, Told
 from dialogues.session import Plan, Session
-from dialogues.talks.plan import halves, made, planned, record
+from dialogues.talks.later import answer, nudge_of
+from dialogues.talks.plan import halves, made, record
 from dialogues.talks.scene import Context, Question, Scene, Step, rows
 
 OUTCOMES = ("done", "partly", "not_done", "different")
+#: Who was asked and did not answer (yet).
+NO_ANSWER = "no_answer"
+#: One reminder, so many days later; then silence.
+REMINDER = timedelta(days=4)
 
 
 def due(session: Session, due: Due) -> Step:
-    """The moment that they chose has come."""
-    return Step("plan_due", session)
+    """The moment that was planned has come; until they answer, that they did not is what is recorded."""
+    nudge = Nudge(kind=due.kind, about=due.about, nth=due.nth, late=due.late)
+    session = session.coming(nudge=nudge, told=Told())
+    if due.kind == "workshop":
+        return Step("plan_due", session)
+    asked = record(made(session).but(outcome=NO_ANSWER))
+    again = PlanContact("plan", due.about, due.at + REMINDER, nth=2)
+    return Step("plan_due", session, (), (asked, again) if due.nth == 1 else (asked,))
+
+
+def asking_about(session: Session, plan: Plan) -> Session:
+    """The session in which a plan is asked about, at somebody's asking."""
+    return session.coming(nudge=Nudge(kind="plan", about=plan.n), told=Told())
+
+
+def about_plan(session: Session) -> bool:
+    """Whether a plan is asked about, and not a workshop by itself."""
+    return nudge_of(session).kind == "plan"
 
 
 def ask(session: Session) -> Question:
     """One thing: how did it go?"""
-    choices = rows("done", "partly", "not_done", "different", "later")
-    return Question((Part("follow_up.ask", halves(made(session))),), choices, again=(Part("follow_up.ask_again"),))
+    choices = rows("done", "partly", "not_done", "different", "not_now")
+    nudge = nudge_of(session)
+    values: dict[str, Any] = {"name": FirstName(), "late": nudge.late, "again": nudge.nth > 1}
+    if about_plan(session):
+        asked = Part("follow_up.ask", halves(made(session)) | values)
+    else:
+        asked = Part("follow_up.ask_workshop", {"name": FirstName()})
+    return Question((asked,), choices, again=(Part("follow_up.ask_again"),))
 
 
 def told(session: Session, said: Said, context: Context) -> Step:
-    """What they tell of it is heard with thanks; the outcome is theirs to name."""
-    return Step(None, session, (Part("follow_up.told", variant=session.turns),))
+    """What they tell of it is kept for the talk; the outcome is theirs to name."""
+    n = session.words + 1
+    words = session.back.told.words | {"happened": n}
+    session = session.but(words=n).coming(told=session.back.told.but(words=words))
+    return Step(
+        None, session, (Part("follow_up.told", variant=session.turns),), (KeepWords(n, "follow_up", said.text),)
+    )
 
 
 def chosen(session: Session, choice: str, context: Context) -> Step:
-    """What came of it is recorded; later means a week later."""
-    if choice == "later":
-        due = context.now + timedelta(days=7)
-        session, effects = planned(session, due)
-        return Step("ask_later", session, (Part("follow_up.later", {"date": due}),), effects, ask=False)
+    """What came of it is recorded; or not now."""
+    if choice == "not_now":
+        return Step("not_now", session)
+    session = session.coming(told=session.back.told.but(outcome=choice, at=0))
+    said = (Part(f"follow_up.{choice}"),)
+    if not about_plan(session):
+        return Step("outcome_told", session, said, (answer(session, choice),))
     plan = made(session).but(outcome=choice, check_in=None)
-    return Step("outcome_told", session.but(plan=plan), (Part(f"follow_up.{choice}"),), (record(plan),))
-
-
-def _ask_next(session: Session) -> Question:
-    return Question((Part("follow_up.next"),), rows("keep_plan", "adapt_plan", "drop_plan"))
-
-
-def _once_more(session: Session, plan: Plan) -> Plan:
-    """The same plan as a new one: what came of it the first time stays on record."""
-    return plan.but(n=session.plans + 1, outcome=None, check_in=None)
-
-
-def _next(session: Session, choice: str, context: Context) -> Step:
-    plan = made(session)
-    match choice:
-        case "keep_plan":
-            again = _once_more(session, plan)
-            session = session.but(plan=again, plans=again.n)
-            return Step("keep_plan", session, (Part("follow_up.kept"),), (record(again),))
-        case "adapt_plan":
-            draft = _once_more(session, plan).but(made_at=context.now)
-            return Step("adapt_plan", session.but(draft=draft), (Part("follow_up.adapted"),))
-        case _:
-            return Step("drop_plan", session, (Part("follow_up.dropped"),))
+    effects = (answer(session, choice), record(plan), CancelContacts("already done", "plan", plan.n))
+    return Step("outcome_told", session.but(plan=plan), said, effects)
 
 
 SCENE = Scene(ask, chosen, told)
-NEXT = Scene(_ask_next, _next)

@@ -4,6 +4,7 @@ from dialogues.effects import Choice, Effect, GroupName, JoinGroup, NameGroup, P
 from dialogues.inputs import Invitation, Said
 from dialogues.model import PULSE, kenmerken_for
 from dialogues.session import Group, Reflection, Session, TalkKind
+from dialogues.talks.planning import left_open
 from dialogues.talks.scene import Context, Question, Scene, Step, rows
 
 #: Longest name of a group, in characters: it has to fit on a button and in a sentence.
@@ -45,7 +46,10 @@ def settle(session: Session, n: int, context: Context) -> Step:
     move = "group_settled" if talk.kind == "reflectie" else "group_settled_short"
     record = RecordReflection(talk.n, talk.kind, n, talk.started_at)
     return Step(
-        move, session.but(reflection=talk, reflections=talk.n, browsing=None), (Part("groups.settled"),), (record,)
+        move,
+        session.but(reflection=talk, reflections=talk.n, browsing=None),
+        (Part("groups.settled"),),
+        (record, *left_open(session, talk)),
     )
 
 

@@ -4,10 +4,11 @@ from itertools import permutations
 
 from dialogues.effects import Choice, Effect, KeepWords, Part, RecordAnswer, Rows
 from dialogues.inputs import Said
+from dialogues.marks import LastText
 from dialogues.model import LifePhase
 from dialogues.model.profile import CLOSED, SKEWED, outright
 from dialogues.reading import Reading
-from dialogues.session import Answer, LastText, Session
+from dialogues.session import Answer, Session
 from dialogues.talks.scene import Context, HeardReading, Question, Scene, Step, rows
 
 _ORDERS = tuple(permutations(LifePhase))

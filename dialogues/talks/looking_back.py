@@ -1,6 +1,7 @@
 """Terugkijken: the profiles of earlier reflections and the plan, in texts."""
 
 from collections.abc import Mapping
+from datetime import datetime
 from typing import Any
 
 from dialogues.effects import GroupName, Part
@@ -8,12 +9,12 @@ from dialogues.session import Past, Session
 from dialogues.talks.plan import halves
 
 
-def profile_parts(session: Session) -> tuple[Part, ...]:
+def profile_parts(session: Session, now: datetime) -> tuple[Part, ...]:
     """Per group the last profile, and how it was before."""
     if not session.past:
         return (Part("profile.none"),)
     shown = [_of_group(session, g.n) for g in session.groups if any(p.group == g.n for p in session.past)]
-    return (*(Part("profile.group", values) for values in shown), *plan_parts(session, quiet=True))
+    return (*(Part("profile.group", values) for values in shown), *plan_parts(session, now, quiet=True))
 
 
 def _of_group(session: Session, n: int) -> Mapping[str, Any]:
@@ -32,10 +33,11 @@ def _shown(past: Past) -> Mapping[str, Any]:
     }
 
 
-def plan_parts(session: Session, *, quiet: bool = False) -> tuple[Part, ...]:
+def plan_parts(session: Session, now: datetime, *, quiet: bool = False) -> tuple[Part, ...]:
     """The plan as it stands; `quiet`: nothing where there is none."""
     plan = session.plan
     if plan is None:
         return () if quiet else (Part("plan.none"),)
-    values = {**halves(plan), "made": plan.made_at, "check_in": plan.check_in, "outcome": plan.outcome, "tip": plan.tip}
+    ahead = plan.check_in if plan.check_in is not None and plan.check_in > now else None
+    values = {**halves(plan), "made": plan.made_at, "check_in": ahead, "outcome": plan.outcome, "tip": plan.tip}
     return (Part("plan.show", values),)

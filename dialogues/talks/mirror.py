@@ -3,12 +3,12 @@
 from collections.abc import Mapping
 from typing import Any
 
-from dialogues.effects import Choice, Part, RecordReflection, Words
+from dialogues.effects import Choice, Effect, Part, RecordReflection, Words
 from dialogues.inputs import Said
 from dialogues.model import LifePhase, WarningLight
 from dialogues.model.profile import Heard, Profile, outright, profile
 from dialogues.session import Answer, Past, Reflection, Session
-from dialogues.talks import permissions
+from dialogues.talks import permissions, planning
 from dialogues.talks.kenmerken import by_button, record, statements
 from dialogues.talks.scene import Context, Question, Scene, Step, rows
 
@@ -107,9 +107,9 @@ def chosen(session: Session, choice: str, context: Context) -> Step:
     """Recognised, or seen otherwise: the reflection is finished. Not quite: which line?"""
     if choice == "correct":
         return Step("correct", session)
-    session, record_it = _finished(session, context, recognised=choice == "yes")
+    session, finished = _finished(session, context, recognised=choice == "yes")
     view = () if choice == "yes" else (Part("mirror.your_view"),)
-    return permissions.asked_or(session, "recognised", view, (record_it, *permissions.lessons(session)))
+    return permissions.asked_or(session, "recognised", view, (*finished, *permissions.lessons(session)))
 
 
 def told(session: Session, said: Said, context: Context) -> Step:
@@ -117,7 +117,7 @@ def told(session: Session, said: Said, context: Context) -> Step:
     return Step(None, session, (Part("mirror.your_words"),))
 
 
-def _finished(session: Session, context: Context, *, recognised: bool) -> tuple[Session, RecordReflection]:
+def _finished(session: Session, context: Context, *, recognised: bool) -> tuple[Session, tuple[Effect, ...]]:
     """Their answers stay; what was made of the whole is kept only where they recognise it."""
     talk = session.talk
     seen = profile(heard(talk))
@@ -133,7 +133,7 @@ def _finished(session: Session, context: Context, *, recognised: bool) -> tuple[
         lights=seen.lights,
     )
     done = RecordReflection(talk.n, talk.kind, talk.group, talk.started_at, context.now, phase)
-    return session.but(past=(*session.past, past)), done
+    return session.but(past=(*session.past, past)), (done, *planning.finished(session, past))
 
 
 def _ask_line(session: Session) -> Question:

@@ -6,7 +6,8 @@ on meaning.
 
 from dialogues.effects import KeepWords, Part
 from dialogues.inputs import Said
-from dialogues.session import LastText, Moment, Session
+from dialogues.marks import LastText
+from dialogues.session import Moment, Session
 from dialogues.talks.scene import Context, Question, Scene, Step, rows
 
 

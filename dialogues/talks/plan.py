@@ -4,7 +4,7 @@ The if-then form and the rehearsal are what makes a plan come true more often (G
 Sheeran, Listrom & Gollwitzer 2024).
 """
 
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from dialogues import consents
 from dialogues.contacts import Reason
@@ -20,9 +20,11 @@ from dialogues.effects import (
 )
 from dialogues.errors import DialogueError
 from dialogues.inputs import Said
+from dialogues.machine import State
+from dialogues.marks import LastText
 from dialogues.reading.plan import split_plan
-from dialogues.session import LastText, Plan, Session
-from dialogues.talks import tips
+from dialogues.session import Plan, Session
+from dialogues.talks import planning, tips, when
 from dialogues.talks.scene import Context, Question, Scene, Step, rows
 
 #: When Bruis may come back, in days; a tip takes four weeks at the most.
@@ -127,7 +129,7 @@ def _cancel(plan: Plan | None, reason: Reason) -> tuple[Effect, ...]:
 def record(plan: Plan) -> RecordPlan:
     """The plan as it goes into the records."""
     halves = plan.words_if, plan.words_then
-    return RecordPlan(plan.n, plan.reflection, plan.theme, plan.tip, *halves, plan.outcome, plan.phase)
+    return RecordPlan(plan.n, plan.reflection, plan.theme, plan.tip, *halves, plan.outcome, plan.phase, plan.effect)
 
 
 def _ask_nudges(session: Session) -> Question:
@@ -139,9 +141,9 @@ def _ask_nudges(session: Session) -> Question:
 def _nudges(session: Session, choice: str, context: Context) -> Step:
     given = choice == "yes"
     session, consent = consents.settle(session, "nudges", given=given)
-    if given:
-        return Step("nudges_yes", session, (), (consent,))
-    return Step("nudges_no", session, (Part("closing.without_check_in"),), (consent,))
+    if not given:
+        return Step("nudges_no", session, (Part("closing.without_check_in"),), (consent,))
+    return Step("nudges_yes", session, (), (consent, *(planning.look_again(session.past[-1]) if session.past else ())))
 
 
 def _ask_check_in(session: Session) -> Question:
@@ -151,15 +153,28 @@ def _ask_check_in(session: Session) -> Question:
 def _check_in(session: Session, choice: str, context: Context) -> Step:
     if choice == "no_check_in":
         return Step("check_in_set", session, (Part("closing.without_check_in"),))
-    due = context.now + timedelta(days=CHECK_INS[choice])
-    session, effects = planned(session, due)
-    return Step("check_in_set", session, (Part("closing.with_check_in", {"date": due}),), effects)
+    at = when.in_days(session, CHECK_INS[choice], context)
+    session, effects = planned(session, at)
+    if session.writing is None:  # asked once, now that it matters
+        return Step("ask_part", session.but(interrupted=State.REST).coming(listed=None), (), effects)
+    return Step("check_in_set", session, (closing(session, at),), effects)
 
 
-def planned(session: Session, due: datetime) -> tuple[Session, tuple[Effect, ...]]:
-    """A check-in on the plan, at a moment that the person chose; who chooses one after a /stop agrees to it again."""
+def _keep(session: Session, at: datetime, chosen: bool, context: Context) -> Step:
+    session, effects = planned(session, at, chosen=chosen)
+    return Step("check_in_set", session, (Part("closing.with_moment", {"at": at}),), effects)
+
+
+def closing(session: Session, at: datetime) -> Part:
+    """What was agreed: around which day, and in which part of it."""
+    return Part("closing.with_check_in", {"at": at, "part": session.writing and session.writing.part})
+
+
+def planned(session: Session, due: datetime, *, chosen: bool = False) -> tuple[Session, tuple[Effect, ...]]:
+    """A check-in on the plan; who wants one after a /stop agrees to it again. `chosen`: a day that they named."""
     plan = made(session)
-    session, contact = session.but(plan=plan.but(check_in=due)), PlanContact("plan", plan.n, due)
+    session = session.but(plan=plan.but(check_in=due))
+    contact = PlanContact("plan", plan.n, due, chosen=chosen)
     if session.consents.get("nudges"):
         return session, (contact,)
     session, consent = consents.settle(session, "nudges", given=True)
@@ -170,4 +185,6 @@ IF = Scene(_ask_if, _if, _if_told)
 THEN = Scene(_ask_then, _then, _then_told)
 REHEARSAL = Scene(_ask_rehearsal, _rehearsal)
 NUDGES = Scene(_ask_nudges, _nudges)
-CHECK_IN = Scene(_ask_check_in, _check_in)
+CHECK_IN = Scene(
+    when.asking(_ask_check_in), when.choosing("moment_said", _check_in, _keep), when.hearing("moment_said")
+)

@@ -38,7 +38,7 @@ def chosen(session: Session, choice: str, context: Context) -> Step:
         return _BEGIN[choice](session)
     match choice:
         case "profile":
-            return Step(None, session, apart=profile_parts(session))
+            return Step(None, session, apart=profile_parts(session, context.now))
         case "invite":
             return _invite(session)
         case _:

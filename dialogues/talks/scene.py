@@ -7,11 +7,13 @@ from typing import Protocol
 
 from dialogues.desk import Desk
 from dialogues.effects import Choice, Effect, Part, Rows
+from dialogues.hours import Hours
 from dialogues.inputs import Said
+from dialogues.marks import Lost
 from dialogues.model import LifePhase, Theme
 from dialogues.model.helping import Helped
 from dialogues.reading import Reader, Reading
-from dialogues.session import Lost, Session
+from dialogues.session import Session
 
 #: The time in a row at which someone who types where a button is asked for hears so in other words.
 MANY_TIMES = 3
@@ -26,12 +28,16 @@ class Tips(Protocol):
 
 @dataclass(frozen=True)
 class Context:
-    """What a scene may use besides the session: the moment, what the composition root chose, what helped others."""
+    """What a scene may use besides the session: the moment, what the composition root chose, what helped others.
+
+    `hours`: the zone, and when nobody is written to.
+    """
 
     now: datetime
     reader: Reader
     tips: Tips
     helped: Helped
+    hours: Hours
     away: bool = False  # whether the person was away for long in the middle of the talk
     desk: Desk | None = None  # what a trainer has on the desk, where this turn may need it
 

@@ -7,18 +7,21 @@ from typing import Any
 
 from bot.rendering import References, Renderer
 from coaching_texts.texts import Texts
-from dialogues.coming_back import A_WHILE
+from dialogues.contacts import ContactKind
 from dialogues.effects import CancelContacts, Effect, Forget, JoinGroup, KeepWords, NameGroup, PlanContact, Say
 from dialogues.engine import Engine, Turn, open_question
+from dialogues.hours import BELGIUM
 from dialogues.inputs import Command, Due, Edited, Input, Invitation, Pressed, Said, Unreadable, UnreadableKind
 from dialogues.machine import State
 from dialogues.reading import load_reader
+from dialogues.returning import Listed
 from dialogues.session import Session
+from dialogues.talks.coming_back import A_WHILE
 from dialogues.trainer_effects import JoinWorkshop
 from tests.dialogues.trained import LINKS, OTHERS, Desks, workshop_link
 
 TEXTS = Texts("nl", keep_days=30, group_minimum=5)
-ENGINE = Engine(load_reader(), TEXTS)
+ENGINE = Engine(load_reader(), TEXTS, BELGIUM)
 MONDAY = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
 
 #: The groups that can be joined: what the code stands for, and the group's name.
@@ -70,12 +73,20 @@ class Coached:
     def command(self, name: str, argument: str = "") -> Turn:
         """`/name argument`."""
         self._wait()
-        return self.take(Command(name, self.at, argument, self._invitation(argument)))
+        planned = self._planned if name == "herinneringen" else ()
+        return self.take(Command(name, self.at, argument, self._invitation(argument), planned))
 
     def _invitation(self, code: str) -> Invitation | None:
         if code == OTHERS.code:
             return workshop_link(joined=self.joined)
         return LINKS.get(code) or INVITATIONS.get(code, (None, ""))[0]
+
+    @property
+    def _planned(self) -> tuple[Listed, ...]:
+        """What is planned, the next first, as the shell looks it up."""
+        planned = sorted(self.contacts.values(), key=lambda c: c.due)
+        local = [(c, c.due.astimezone(BELGIUM.zone)) for c in planned]
+        return tuple(Listed(kind=c.kind, about=c.about, nth=c.nth, due=due) for c, due in local)
 
     def send(self, kind: UnreadableKind) -> Turn:
         """Something that is no text."""
@@ -93,6 +104,10 @@ class Coached:
         if not turn.effects:
             self._carry_out(replace(planned, due=self.now + A_WHILE))
         return turn
+
+    def invite(self, kind: ContactKind) -> None:
+        """Somebody else plans a contact, two weeks from now."""
+        self._carry_out(PlanContact(kind, 1, self.now + timedelta(weeks=2)))
 
     def move_clock(self, by: timedelta) -> None:
         """Time passes."""
@@ -126,8 +141,9 @@ class Coached:
                 self.groups[n] = INVITATIONS[code][1]
             case PlanContact(kind, about, nth=nth):
                 self.contacts[kind, about, nth] = effect
-            case CancelContacts(_, kind, about):
-                off = [c for c in self.contacts if kind in (None, c[0]) and about in (None, c[1])]
+            case CancelContacts():
+                of = (effect.kind, effect.about, effect.nth)
+                off = [c for c in self.contacts if all(o in (None, mine) for o, mine in zip(of, c, strict=True))]
                 self.contacts = {key: c for key, c in self.contacts.items() if key not in off}
             case Forget():
                 self.session, self.words, self.groups, self.contacts = Session(), {}, {}, {}
@@ -136,7 +152,7 @@ class Coached:
     def references(self) -> References:
         """What the references in a text stand for."""
         links = {n: f"https://t.me/bruis?start=G{n}" for n in self.groups}
-        return References(self.words, self.groups, links, of_trainers=self.desks.references)
+        return References(self.words, self.groups, links, of_trainers=self.desks.references, first_name="An")
 
     @property
     def renderer(self) -> Renderer:

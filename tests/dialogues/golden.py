@@ -11,6 +11,7 @@ from datetime import timedelta
 from pathlib import Path
 from typing import Any, cast
 
+from dialogues.contacts import ContactKind
 from dialogues.engine import Turn
 from dialogues.inputs import UnreadableKind
 from tests.dialogues.coached import Coached
@@ -18,6 +19,7 @@ from tests.dialogues.notation import written
 
 TALKS = sorted((Path(__file__).parents[1] / "golden").glob("*.txt"))
 
+_PLANNED = re.compile(r"@ planned (?P<kind>workshop)")
 _MOVED = re.compile(r"@ \+(?P<n>\d+) (?P<unit>minutes|hours|days|weeks)")
 
 _JOINT = re.compile(r"@ another trainer of (\d+)")
@@ -55,6 +57,8 @@ def _answered(who: Coached, line: str) -> Iterator[str]:
         who.desks.gone_out()
     elif joint := _JOINT.fullmatch(line):
         who.desks.joined_by_another(int(joint[1]))
+    elif planned := _PLANNED.fullmatch(line):
+        who.invite(cast(ContactKind, planned["kind"]))
     elif moved := _MOVED.fullmatch(line):
         who.move_clock(timedelta(**{moved["unit"]: int(moved["n"])}))
     else:

@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from dialogues.effects import (
+    AnswerContact,
     CancelContacts,
     Effect,
     HoldContacts,
@@ -165,6 +166,14 @@ def _moments(v: Values) -> str:
     return " ".join(f"{moment:%Y-%m-%d}" for moment in v["moments"])
 
 
+def _asked_about(v: Values) -> str:
+    return f"{_plan(v)}{'; late' if v['late'] else ''}{'; for the last time' if v['again'] else ''}"
+
+
+def _listed(v: Values) -> str:
+    return ", ".join(f"{item['kind']} {item['due']:%Y-%m-%d}" for item in v["items"]) or "nothing"
+
+
 _SHOWN: Mapping[str, Callable[[Values], str]] = {
     "kenmerken.ask": _asked,
     "clarify.between": _between,
@@ -174,7 +183,8 @@ _SHOWN: Mapping[str, Callable[[Values], str]] = {
     "profile.group": _profile,
     "plan.rehearse": _plan,
     "plan.show": _plan,
-    "follow_up.ask": _plan,
+    "follow_up.ask": _asked_about,
+    "reminders.list": _listed,
     "workshops.label": _workshop,
     "workshops.moments": _workshop,
     "workshops.card": _workshop,
@@ -206,6 +216,10 @@ def _round(e: DraftRound) -> tuple[Any, ...]:
     return (str(e.round), f"groups {groups}", e.what, when, "with a reminder" if e.reminder else "")
 
 
+def _contact(e: PlanContact) -> tuple[str, ...]:
+    return e.kind, str(e.about), f"{e.due:%Y-%m-%d}", f"number {e.nth}" if e.nth > 1 else "", "as they said" * e.chosen
+
+
 _CODES: Mapping[type[Effect], Callable[[Any], tuple[Any, ...]]] = {
     Toast: lambda e: (e.part.key,),
     MarkChosen: lambda e: (e.choice.id,),
@@ -217,8 +231,9 @@ _CODES: Mapping[type[Effect], Callable[[Any], tuple[Any, ...]]] = {
     RecordAnswer: _answer,
     KeepLesson: lambda e: (e.kenmerk, f"read {e.read or 'nothing'}", f"meant {e.meant}"),
     RecordReflection: _reflection,
-    RecordPlan: lambda e: (str(e.n), e.theme, e.tip, e.outcome),
-    PlanContact: lambda e: (e.kind, str(e.about), f"{e.due:%Y-%m-%d}"),
+    RecordPlan: lambda e: (str(e.n), e.theme, e.tip, e.outcome, e.effect),
+    PlanContact: _contact,
+    AnswerContact: lambda e: (e.kind, str(e.about), e.answer),
     CancelContacts: lambda e: (f"{e.reason}:", e.kind or "all", str(e.about or "")),
     NameWorkshop: lambda e: (str(e.id), e.name),
     PlanWorkshop: lambda e: (str(e.id), *(f"{day:%Y-%m-%d}" for day in (e.held_on, *e.follow_ups))),

@@ -6,6 +6,7 @@ import pytest
 
 from dialogues.engine import Engine, open_question
 from dialogues.exploring import ReadsReplies
+from dialogues.hours import BELGIUM
 from dialogues.inputs import Pressed, Said
 from dialogues.machine import State
 from dialogues.session import Session
@@ -72,7 +73,7 @@ def asked_back(replies: list[str]) -> list[bool]:
     who = Coached()
     for play in ("yes", None, "no", "skip"):
         who.press(play) if play else who.say("Buurtkeuken")
-    engine, session, at = Engine(ReadsReplies(), TEXTS), who.session, MONDAY + timedelta(hours=1)
+    engine, session, at = Engine(ReadsReplies(), TEXTS, BELGIUM), who.session, MONDAY + timedelta(hours=1)
     asked = []
     for ref, reply in enumerate(replies, 100):
         session = engine.step(session, Said(reply, at, ref), now=at).session

@@ -8,6 +8,7 @@ from coaching_texts.texts import Texts
 from dialogues.effects import Say
 from dialogues.engine import Engine
 from dialogues.exploring import ReadsReplies, explore
+from dialogues.hours import BELGIUM
 from dialogues.inputs import Command, Edited, Input, Said, Unreadable
 from dialogues.machine import State
 from dialogues.session import Session
@@ -29,7 +30,7 @@ WAYS: list[Input] = [
 def sessions() -> dict[State, Session]:
     """A session of every state that a walk comes to."""
     found: dict[State, Session] = {}
-    for turn in explore(Engine(ReadsReplies(), TEXTS), most=4000):
+    for turn in explore(Engine(ReadsReplies(), TEXTS, BELGIUM), most=4000):
         found.setdefault(turn.session.state, turn.session)
         if len(found) == len(State):
             break

@@ -31,7 +31,7 @@ def with_plan() -> Coached:
     for choice in ("routineus", *("skip",) * 7, "yes", "openheid", "take"):
         who.press(choice)
     who.say("Als we dinsdag samenkomen, dan vraag ik het aan Jos")
-    for choice in ("yes", "yes", "in_1_week"):
+    for choice in ("yes", "yes", "in_1_week", "any_time"):
         who.press(choice)
     return who
 

@@ -10,7 +10,8 @@ import pytest
 from dialogues.effects import Say, Toast
 from dialogues.engine import open_question
 from dialogues.errors import MoveRefused
-from dialogues.machine import AT_DESK, JOINING, TABLE, State, move
+from dialogues.machine import AT_DESK, JOINING, LISTING, NUDGED, TABLE, State, move
+from dialogues.session import Session
 from dialogues.talks import SCENES
 from dialogues.talks.permissions import misread
 from dialogues.trainer_effects import ShowCount
@@ -89,23 +90,33 @@ _COMMANDS = (
     ("start", "WERK"),
     ("start", "TRAINER"),
     ("workshop", ""),
+    ("herinneringen", ""),
 )
 
 
 def _traits(who: Coached) -> Hashable:
-    """What tells one session of the walk from another; a desk and a link lie over every talk alike."""
+    """What tells one session of the walk from another; a desk, a link and a list lie over every talk alike."""
     session = who.session
     choices = sum(len(row) for row in open_question(session).rows)
     if session.state in {*AT_DESK, *JOINING}:
         at_desk = session.desk and (min(len(who.desks.workshops), 1), session.desk.sure)
         return session.state, session.interrupted is State.REST, at_desk or choices
+    if session.state in LISTING:
+        return session.state, session.interrupted is State.REST, _coming_back(session)
     talk, plan = session.reflection, session.plan
     place = talk and talk.at if session.state in (State.KENMERK, State.CLARIFY) else None
     deep = session.deepening if session.state is State.DEEPENING else None
     shared = bool(session.groups) and session.groups[0].shared
-    past = (bool(session.past), plan and plan.outcome, bool(who.contacts), shared)
+    past = (bool(session.past), plan and (plan.outcome is None, plan.check_in is None), shared)
     unlike = talk is not None and misread(session) > 0
-    return session.state, session.interrupted, choices, place, past, deep and (deep.about, deep.at), unlike
+    back = _coming_back(session) if session.state in (*NUDGED, State.CHECK_IN) else None
+    return session.state, session.interrupted, choices, place, past, deep and (deep.about, deep.at), unlike, back
+
+
+def _coming_back(session: Session) -> Hashable:
+    """What is remembered of coming back, where it decides what is asked."""
+    back = session.back
+    return back.listed is None, back.listed == (), back.said is None, back.nudge and back.nudge.kind
 
 
 def _copies(who: Coached, n: int) -> Iterator[Coached]:

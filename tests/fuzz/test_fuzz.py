@@ -25,6 +25,7 @@ from bot.telegram.webhook import SECRET_HEADER, Webhook, web_app
 from bot.trainers.desks import Desks
 from coaching_texts.texts import Texts
 from dialogues.engine import Engine
+from dialogues.hours import BELGIUM
 from dialogues.reading import load_reader
 from storage import Database
 from storage.queue_tables import inbox, outbox
@@ -51,7 +52,7 @@ class Bot:
         self.clock = MovableClock()
         self.db, self.run = db, runner.run
         desks = Desks(trainers, ZoneInfo("Europe/Brussels"))
-        self._coach = Coach(Engine(load_reader(), texts), texts, self.clock, username="bruis_bot", desks=desks)
+        self._coach = Coach(Engine(load_reader(), texts, BELGIUM), texts, self.clock, username="bruis_bot", desks=desks)
         self._numbers = itertools.count(1)
 
     def take(self, update: dict[str, Any]) -> list[dict[str, Any]]:

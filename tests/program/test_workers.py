@@ -12,6 +12,7 @@ from bot.coach import Coach
 from bot.workers import Worker
 from coaching_texts.texts import Texts
 from dialogues.engine import Engine
+from dialogues.hours import BELGIUM
 from dialogues.reading import load_reader
 from storage import Database, Received, UnitOfWork
 from storage.tables import person
@@ -43,7 +44,9 @@ async def _handle_all(db: Database) -> None:
     def committed(_: UnitOfWork) -> None:
         done.set()
 
-    worker = Worker(db, Coach(Engine(load_reader(), texts), texts, MovableClock()), MovableClock(), wake, committed)
+    worker = Worker(
+        db, Coach(Engine(load_reader(), texts, BELGIUM), texts, MovableClock()), MovableClock(), wake, committed
+    )
     running = asyncio.create_task(worker.run())
     async with asyncio.timeout(10):
         while await _rows(db, "SELECT 1 FROM inbox WHERE handled_at IS NULL"):

@@ -13,12 +13,13 @@ from bot.texts_command import check, walk
 from coaching_texts.texts import Texts
 from dialogues.engine import Engine
 from dialogues.exploring import ReadsReplies, explore
+from dialogues.hours import BELGIUM
 
 ROOT = Path(__file__).parents[2]
 NL = ROOT / "coaching_texts" / "nl"
 #: One thing broken per case: the file, what stands there, what is put there, and the fault that is told.
 BROKEN = [
-    ("talks/plan.toml", 'when = "Wanneer', 'when = Wanneer', r"talks/plan.toml: is no TOML .*"),
+    ("talks/plan.toml", 'you_may = "Ja', 'you_may = Ja', r"talks/plan.toml: is no TOML .*"),
     ("talks/plan.toml", "{{ keep_days }}", "{{ keep_days }", r"talks/plan.toml show: is no template .*"),
     ("kenmerken/taken.toml", 'name = "Taken"\n', "", r"kenmerken/taken.toml name: Field required"),
     ("kenmerken/taken.toml", 'name = "Taken"', 'naam = "x"\nname = "Taken"', r"kenmerken/taken.toml naam: Extra .*"),
@@ -60,7 +61,7 @@ def nl(tmp_path: Path) -> Path:
 
 def test_the_walk_is_always_the_same() -> None:
     """Two walks come to the same turns, so that a check that fails here fails everywhere."""
-    engine = Engine(ReadsReplies(), Texts("nl", keep_days=30, group_minimum=5))
+    engine = Engine(ReadsReplies(), Texts("nl", keep_days=30, group_minimum=5), BELGIUM)
     assert list(explore(engine, most=40)) == list(explore(engine, most=40))
 
 

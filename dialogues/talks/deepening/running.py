@@ -5,8 +5,9 @@ from datetime import timedelta
 from dialogues.effects import Choice, Effect, GroupName, KeepWords, Part, Rows, Words
 from dialogues.going_deeper import DeepeningAnswer, DeepeningTalk
 from dialogues.inputs import Said
+from dialogues.marks import LastText
 from dialogues.model import Deepening
-from dialogues.session import LastText, Session
+from dialogues.session import Session
 from dialogues.talks.deepening.outline import Ask, choices
 from dialogues.talks.deepening.outlines import OUTLINES
 from dialogues.talks.scene import Context, Question, Scene, Step, rows
