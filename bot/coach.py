@@ -16,6 +16,7 @@ from bot.rendering import Renderer, look_up, said_in
 from bot.telegram.keyboards import callback_data, markup, typed_by
 from bot.telegram.splitting import LONGEST, length, parts
 from bot.telegram.translate import Arrival, arrival
+from bot.trainers.chats import Chats
 from bot.trainers.desks import Desks
 from bot.trainers.menu import menu_for
 from bot.trainers.showing import show
@@ -81,15 +82,8 @@ class Coach:
             await work.set_blocked(arrived.user_id, self.clock.now() if arrived.blocked else None)
         elif arrived.input is not None and arrived.private:
             await self._turn(work, arrived, arrived.input)
-        elif arrived.callback_id is not None:
-            await work.enqueue(self._callback_answer(arrived, ""))
-        elif arrived.input is not None:
-            await self._elsewhere(work, arrived)
-
-    async def _elsewhere(self, work: UnitOfWork, arrived: Arrival) -> None:
-        """A command in a group: Bruis talks with each person apart."""
-        html = self.texts.render("commands.elsewhere", {"username": self.username})
-        await work.enqueue(self._message(arrived.chat_id, REPLY, html))
+        else:
+            await Chats(self.texts, self.clock).arrived(work, arrived, self.username)
 
     async def _turn(self, work: UnitOfWork, arrived: Arrival, input: Input) -> None:
         now = self.clock.now()

@@ -71,7 +71,7 @@ class Invitation:
 
     Of a workshop: its number, when Bruis comes back afterwards, and whether the person takes part already. Of a round:
     its number and what it asks, the group it is about (`group`: the person's own number of it, 0 where it is none of
-    theirs yet), and whether the person has answered (`joined`).
+    theirs yet), whether it came from the chat of that group, and whether the person has answered (`joined`).
     """
 
     kind: Literal["group", "workshop", "trainer", "round", "no_to_round", "round_over"]
@@ -82,6 +82,7 @@ class Invitation:
     joined: bool = False
     round: int = 0
     group: int = 0
+    in_chat: bool = False
     what: RoundKind = "polsslag"
 
 

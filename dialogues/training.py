@@ -62,3 +62,4 @@ class Answering(Snapshot):
     what: RoundKind
     code: str | None = None
     branch: bool | None = None
+    in_chat: bool = False

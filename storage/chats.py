@@ -6,6 +6,7 @@ from sqlalchemy import delete, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from dialogues.contacts import Reason
+from storage import chat_rounds
 from storage.contacts import message_ended
 from storage.messages import OUTREACH
 from storage.outbox import FORGOTTEN
@@ -26,5 +27,6 @@ async def move(connection: AsyncConnection, old: int, new: int) -> None:
     await connection.execute(
         update(outbox).where(outbox.c.chat_id == old, outbox.c.finished_at.is_(None)).values(chat_id=new)
     )
+    await chat_rounds.moved(connection, old, new)
     for table in (send_pause, send_slot):  # the new chat has a pace of its own
         await connection.execute(delete(table).where(table.c.chat_id == old))

@@ -10,6 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from dialogues.inputs import Invitation
 from storage.engines import put
 from storage.errors import GroupUnknown
+from storage.round_tables import telegram_chat
 from storage.tables import membership, volunteer_group
 
 _mine = membership.c.person_id == bindparam("who")
@@ -71,6 +72,7 @@ async def join(connection: AsyncConnection, person_id: int, n: int, code: str) -
 
 async def drop_empty(connection: AsyncConnection, groups: Sequence[int] | None = None) -> None:
     """Groups nobody is a member of any more go: those given, or all."""
-    empty = ~exists().where(membership.c.group_id == volunteer_group.c.id)
+    in_chat = exists().where(telegram_chat.c.group_id == volunteer_group.c.id)
+    empty = ~exists().where(membership.c.group_id == volunteer_group.c.id) & ~in_chat
     gone = delete(volunteer_group).where(empty)
     await connection.execute(gone if groups is None else gone.where(volunteer_group.c.id.in_(groups)))

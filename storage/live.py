@@ -11,7 +11,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from storage.tables import outbox
 from storage.trainer_tables import live_message
 
-LiveKind = Literal["workshop", "round"]
+LiveKind = Literal["workshop", "round", "chat"]
 
 
 @dataclass(frozen=True)

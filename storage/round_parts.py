@@ -11,7 +11,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from dialogues.effects import PlanContact, RecordPlan, RecordReflection
 from dialogues.inputs import Invitation
 from dialogues.trainer_effects import AnswerRound, DeclineRound, OpenRound
-from storage import contacts
+from storage import chat_rounds, contacts
 from storage.round_tables import round_, round_part
 from storage.tables import Person, contact, membership, volunteer_group
 from storage.trainer_tables import participation
@@ -23,7 +23,8 @@ async def answered(
     mine = round_part.c.round_id == effect.round, round_part.c.person_id == who.id
     opened = {"opened_at": func.coalesce(round_part.c.opened_at, now)}
     match effect:
-        case OpenRound():
+        case OpenRound(id):
+            await chat_rounds.take_part(connection, who, id)
             await connection.execute(update(round_part).where(*mine).values(opened))
         case DeclineRound(id):
             await connection.execute(update(round_part).where(*mine).values(declined_at=now))
@@ -79,10 +80,10 @@ async def invitation(connection: AsyncConnection, code: str, person_id: int) -> 
     mine = asked.where(round_.c.id == int(code[1:]), round_part.c.person_id == person_id)
     row = (await connection.execute(mine)).first()
     if row is None:
-        return None
+        return await chat_rounds.invitation(connection, int(code[1:]), person_id)
     kind = "round_over" if row.state not in ("running", "paused") else "round" if code[0] == "r" else "no_to_round"
     done = row.finished_at is not None
-    about_round = {"round": row.id, "what": row.what, "group": row.n or 0}
+    about_round: dict[str, Any] = {"round": row.id, "what": row.what, "group": row.n or 0}
     return Invitation(kind, row.code, row.branch, joined=done, **about_round)  # type: ignore[arg-type]
 
 

@@ -11,7 +11,7 @@ from sqlalchemy import Row, func, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from storage.round_tables import round_, round_part
-from storage.tables import consent, contact, person, plan
+from storage.tables import consent, contact, person, plan, volunteer_group
 from storage.trainer_tables import participation, workshop
 
 
@@ -43,14 +43,14 @@ class RoundShown:
 
 async def shown(connection: AsyncConnection, id: int) -> RoundShown | None:
     """The round with this number; None where it is gone."""
-    named = select(round_, workshop.c.name).join(workshop, workshop.c.id == round_.c.workshop_id)
+    named = select(round_, workshop.c.name).outerjoin(workshop, workshop.c.id == round_.c.workshop_id)
     row = (await connection.execute(named.where(round_.c.id == id))).first()
     if row is None:
         return None
     sizes = await _sizes(connection, row)
     counts = await _expected(connection, row) if row.state in ("draft", "planned") else await _so_far(connection, id)
     return RoundShown(
-        name=row.name,
+        name=row.name or await _group_name(connection, row),
         what=row.what,
         state=row.state,
         question=row.question,
@@ -61,6 +61,12 @@ async def shown(connection: AsyncConnection, id: int) -> RoundShown | None:
         sizes=tuple(sizes.values()),
         **counts,
     )
+
+
+async def _group_name(connection: AsyncConnection, row: Row[*tuple[Any, ...]]) -> str:
+    """Of the one group whose chat a round is in."""
+    names = select(volunteer_group.c.name).where(volunteer_group.c.id.in_(json.loads(row.groups)))
+    return await connection.scalar(names.limit(1)) or ""
 
 
 def _asked(row: Row[*tuple[Any, ...]]) -> Any:

@@ -9,15 +9,17 @@ from storage.tables import METADATA
 
 
 class Round(Row, table=True):
-    """A round, to these groups (JSON list) of a workshop. `question`, `answers` (JSON list): the trainer's own.
+    """A round, to these groups (JSON list) of a workshop, or to whoever is in the chat of a group.
 
+    `question`, `answers` (JSON list): the trainer's own.
     `state`: draft, planned (started, and still to go out), running, paused or closed.
     """
 
     __table_args__ = (index_where("state IN ('planned', 'running', 'paused')", "ix_round_open", "state"),)
 
     id: int = key()
-    workshop_id: int = of_workshop(primary=False)
+    workshop_id: int | None = of_workshop(primary=False, optional=True)
+    chat_id: int | None = long(default=None)
     person_id: int | None = of_person(primary=False, optional=True, kept=True)
     groups: str = long_text()
     what: str
@@ -45,6 +47,16 @@ class RoundPart(Row, table=True):
     answer: int | None = None
 
 
+class TelegramChat(Row, table=True):
+    """A chat of a group that the bot was added to, and the group of volunteers it is of, once a round asked for it."""
+
+    __tablename__ = "telegram_chat"
+
+    chat_id: int = key()
+    group_id: int | None = long(default=None, foreign_key="volunteer_group.id", ondelete="SET NULL")
+    added_at: datetime = moment()
+
+
 class MirrorOrder(Row, table=True):
     """Results of a round that are to be shown in a chat: as a mirror (`kind`), or as files to keep."""
 
@@ -58,6 +70,7 @@ class MirrorOrder(Row, table=True):
     kind: str
 
 
+telegram_chat: Table = METADATA.tables["telegram_chat"]
 mirror_order: Table = METADATA.tables["mirror_order"]
 round_: Table = METADATA.tables["round"]
 round_part: Table = METADATA.tables["round_part"]

@@ -7,7 +7,8 @@ from typing import Any
 from sqlalchemy import Row
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from storage import orders, round_parts, rounds
+from dialogues.trainer_effects import RoundKind
+from storage import chat_rounds, orders, round_parts, rounds
 from storage.orders import Order
 from storage.tables import Person
 
@@ -66,6 +67,32 @@ class RoundWork:
     async def round(self, id: int) -> Round | None:
         """The round with this number."""
         return await rounds.one(self._connection, id)
+
+    async def chat_added(self, chat_id: int, now: datetime) -> bool:
+        """The bot is in the chat of this group; whether that is new."""
+        return await chat_rounds.added(self._connection, chat_id, now)
+
+    async def chat_removed(self, chat_id: int, now: datetime) -> None:
+        """The bot is not in this chat any more."""
+        await chat_rounds.removed(self._connection, chat_id, now)
+
+    async def running_in(self, chat_id: int) -> Round | None:
+        """The round that runs in this chat."""
+        return await chat_rounds.running(self._connection, chat_id)
+
+    async def start_in(
+        self, who: Person, chat: tuple[int, str], what: RoundKind, *, now: datetime, ends_at: datetime
+    ) -> int:
+        """A round for whoever is in this chat (its number, and its title); the round's number."""
+        return await chat_rounds.start(self._connection, who, chat, what, now=now, ends_at=ends_at)
+
+    async def end(self, id: int, now: datetime) -> None:
+        """A round is over now."""
+        await rounds.moved(self._connection, id, ends_at=now)
+
+    async def button_key(self, id: int) -> str | None:
+        """By which the buttons of who started a round are known."""
+        return await rounds.button_key(self._connection, id)
 
     async def starter(self, round: Round) -> Person | None:
         """Who started it, where they are still there."""

@@ -186,6 +186,13 @@ async def one(connection: AsyncConnection, id: int) -> Row[*tuple[Any, ...]] | N
     return (await connection.execute(select(round_).where(_this == id))).first()
 
 
+async def button_key(connection: AsyncConnection, id: int) -> str | None:
+    """By which the buttons of who started a round are known."""
+    key = select(person.c.button_key).join(round_, round_.c.person_id == person.c.id).where(_this == id)
+    found: str | None = await connection.scalar(key)
+    return found
+
+
 async def starter(connection: AsyncConnection, round: Row[*tuple[Any, ...]]) -> Person | None:
     """Who started it, where they are still there."""
     row = (await connection.execute(select(person).where(person.c.id == round.person_id))).mappings().first()

@@ -26,6 +26,7 @@ METHODS: dict[str, Method] = {
     "answercallbackquery": messages.answer_callback_query,
     "sendchataction": messages.send_chat_action,
     "getchat": settings.get_chat,
+    "getchatmember": settings.get_chat_member,
     "setmycommands": settings.set_my_commands,
     "getmycommands": settings.get_my_commands,
     "deletemycommands": settings.delete_my_commands,

@@ -37,6 +37,19 @@ def get_chat(world: World, parameters: Parameters) -> wire.Json:
     return wire.chat(chat) | {"accent_color_id": 0, "max_reaction_count": 11, "accepted_gift_types": gifts}
 
 
+def get_chat_member(world: World, parameters: Parameters) -> wire.Json:
+    """The first member of a group made it, a trainer is an administrator of it, and others are members."""
+    chat = access.readable_chat(world, parameters.text("chat_id"))
+    person = world.state.people.get(parameters.number("user_id"))
+    if person is None:
+        raise bad_request("PARTICIPANT_ID_INVALID")
+    if person.id not in chat.members:
+        return {"user": wire.user(person), "status": "left"}
+    made, trainer = person.id == chat.members[0], person.role == "trainer"
+    status = "creator" if made else "administrator" if trainer else "member"
+    return {"user": wire.user(person), "status": status} | ({"is_anonymous": False} if made else {})
+
+
 def set_my_commands(world: World, parameters: Parameters) -> bool:
     commands = [_command(c) for c in _commands(parameters.text("commands"))]
     key = _key(world, parameters)

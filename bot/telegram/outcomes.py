@@ -1,23 +1,30 @@
 """Writes down what became of a call."""
 
+import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
 from bot.telegram.fates import ANSWER, Fate, Kind
+from bot.telegram.translate import ASKED_MEMBER
 from dialogues.contacts import Reason
-from storage.messages import Taken
+from storage.messages import Received, Taken
 from storage.outbox import EVERYTHING
 from storage.work import UnitOfWork
+
+#: The call that asks what somebody is in a group; and what ends a call for good.
+MEMBER = "getChatMember"
+_ENDED = frozenset({Kind.SENT, Kind.GONE, Kind.FAILED, Kind.UNCERTAIN})
 
 
 @dataclass(frozen=True)
 class Outcome:
-    """A call that ended. `everywhere`: its 429 concerns all chats."""
+    """A call that ended. `everywhere`: its 429 concerns all chats. `status`: what somebody is in a group."""
 
     row: Taken
     fate: Fate
     message_id: int | None = None
+    status: str = ""
     everywhere: bool = False
 
     @property
@@ -32,6 +39,17 @@ async def record(work: UnitOfWork, outcomes: Sequence[Outcome], now: datetime) -
     await work.sent(arrived, now)
     for outcome in outcomes:
         await _not_sent(work, outcome, now)
+    answers = [_answer(outcome) for outcome in outcomes if outcome.row.method == MEMBER and outcome.fate.kind in _ENDED]
+    if answers:
+        await work.receive(answers, now)
+
+
+def _answer(outcome: Outcome) -> Received:
+    """What Telegram told of somebody in a group becomes an update of our own, handled in that person's order."""
+    asked = outcome.row.params
+    answer = {"chat_id": asked["chat_id"], "user_id": asked["user_id"], "status": outcome.status}
+    payload = json.dumps({"update_id": -outcome.row.id, ASKED_MEMBER: answer})
+    return Received(-outcome.row.id, asked["user_id"], payload)
 
 
 async def _not_sent(work: UnitOfWork, outcome: Outcome, now: datetime) -> None:

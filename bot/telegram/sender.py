@@ -20,12 +20,12 @@ from bot.clock import Clock
 from bot.metrics import Metrics
 from bot.telegram.api import ApiError, BotApi
 from bot.telegram.fates import ANSWER, Fate, Kind, classify
-from bot.telegram.outcomes import Outcome, record
+from bot.telegram.outcomes import MEMBER, Outcome, record
 from bot.telegram.pacing import UNASKED, Pacing, Refusals
 from bot.telegram.waiting import GRACE, rounds
 from storage.database import Database
 from storage.messages import OUTREACH, Taken
-from storage.presence import OUTBOX
+from storage.presence import INBOX, OUTBOX
 from storage.work import UnitOfWork
 
 NET = timedelta(seconds=0.7)  # how often to look for what other replicas left: half of what it may take to notice
@@ -77,6 +77,8 @@ class Sender:
         del self._ended[: len(ended)]
         if ended:
             steps.reached("settled")
+        if any(outcome.row.method == MEMBER for outcome in ended):
+            self._db.call(INBOX)
         for row in going:
             steps.reached("attempting")
             self._start(row)
@@ -149,7 +151,7 @@ class Sender:
             return Outcome(row, fate, everywhere=everywhere)
         except Exception as error:  # a mistake of ours in this one row: it must not come back for ever
             return Outcome(row, Fate(Kind.FAILED, type(error).__name__))
-        return Outcome(row, Fate(Kind.SENT), _message_id(result))
+        return Outcome(row, Fate(Kind.SENT), _message_id(result), _status(result))
 
     async def _finish(self) -> None:
         """Let calls under way end and write down what became of them; what is cut off, the next start settles."""
@@ -176,3 +178,8 @@ def _tell(outcome: Outcome) -> None:
 def _message_id(result: Any) -> int | None:
     number = result.get("message_id") if isinstance(result, dict) else None
     return number if isinstance(number, int) else None
+
+
+def _status(result: Any) -> str:
+    status = result.get("status") if isinstance(result, dict) else None
+    return status if isinstance(status, str) else ""

@@ -27,6 +27,9 @@ _KINDS: dict[str, UnreadableKind] = {
 # Messages that Telegram writes in a private chat, not the person.
 _SERVICE = ("pinned_message", "message_auto_delete_timer_changed", "chat_background_set", "write_access_allowed")
 
+#: An update of our own: what became of asking Telegram what somebody is in a group. None that comes in has it: it is
+#: not among what is kept of those (`trimming`).
+ASKED_MEMBER = "asked_member"
 Raw = dict[str, Any]
 Arrived = Said | Edited | Pressed | Command | Unreadable
 
@@ -36,7 +39,8 @@ class Arrival:
     """An update, free of Telegram's shapes. `input` is None where there is nothing to answer.
 
     `blocked`: the person closed (True) or reopened (False) their chat with the bot. `migrated_to`: the new id of the
-    group `chat_id`. `pressed_html`: the text of the message whose button was pressed, as HTML.
+    group `chat_id`. `pressed_html`: the text of the message whose button was pressed, as HTML. `bot_status`: what the
+    bot is in the group now. `asked_status`: what the user is there, as Telegram answered us. `title`: the group's name.
     """
 
     user_id: int
@@ -49,6 +53,9 @@ class Arrival:
     pressed_html: str | None = None
     blocked: bool | None = None
     migrated_to: int | None = None
+    bot_status: str | None = None
+    asked_status: str | None = None
+    title: str = ""
 
 
 def arrival(raw: Raw, received_at: datetime, *, username: str = "") -> Arrival | None:
@@ -64,6 +71,8 @@ def arrival(raw: Raw, received_at: datetime, *, username: str = "") -> Arrival |
         return _of_press(query, received_at)
     if change := _part(raw, "my_chat_member"):
         return _of_membership(change)
+    if answer := _part(raw, ASKED_MEMBER):
+        return _of_answer(answer)
     return None
 
 
@@ -83,7 +92,7 @@ def _of_message(message: Raw, at: datetime, username: str) -> Arrival | None:
     if chat_id is None or (user_id is None and moved is None):
         return None
     said = None if user.get("is_bot") else _said(message, at, _private(chat), username)
-    return Arrival(user_id or 0, chat_id, _private(chat), said, migrated_to=moved)
+    return Arrival(user_id or 0, chat_id, _private(chat), said, migrated_to=moved, title=_title(chat))
 
 
 def _said(message: Raw, at: datetime, private: bool, username: str) -> Arrived | None:
@@ -130,6 +139,7 @@ def _of_press(query: Raw, at: datetime) -> Arrival | None:
         button_key=key,
         pressed_message_id=_number(message, "message_id"),
         pressed_html=_as_html(message),
+        title=_title(chat),
     )
 
 
@@ -139,8 +149,16 @@ def _of_membership(change: Raw) -> Arrival | None:
     if chat_id is None or user_id is None:
         return None
     status = _part(change, "new_chat_member").get("status")
-    blocked = {"kicked": True, "member": False}.get(status) if isinstance(status, str) and _private(chat) else None
-    return Arrival(user_id, chat_id, _private(chat), blocked=blocked)
+    if not isinstance(status, str):
+        return Arrival(user_id, chat_id, _private(chat))
+    if _private(chat):
+        return Arrival(user_id, chat_id, True, blocked={"kicked": True, "member": False}.get(status))
+    return Arrival(user_id, chat_id, False, bot_status=status, title=_title(chat))
+
+
+def _of_answer(answer: Raw) -> Arrival:
+    """What Telegram answered when we asked what somebody is in a group; we wrote it down ourselves."""
+    return Arrival(answer["user_id"], answer["chat_id"], False, asked_status=answer["status"])
 
 
 def _as_html(message: Raw) -> str | None:
@@ -167,6 +185,10 @@ def _number(raw: Raw, name: str) -> int | None:
 def _text(message: Raw, name: str = "text") -> str | None:
     text = message.get(name)
     return typed.clean(text) if isinstance(text, str) else None
+
+
+def _title(chat: Raw) -> str:
+    return _text(chat, "title") or ""
 
 
 def _private(chat: Raw) -> bool:

@@ -15,6 +15,7 @@ from bot.playground.html_mode import parse_html
 from bot.rendering import References, Renderer
 from bot.texts_checks import group_mirrors
 from bot.texts_checks.rounds import round_like
+from bot.trainers.chats import OF_CHATS
 from bot.trainers.references import card
 from coaching_texts.plain import Text
 from coaching_texts.texts import Texts
@@ -42,6 +43,9 @@ OWN: Mapping[str, Mapping[str, Any]] = {
     "workshops.count": {"workshop": WorkshopCard(1)},
     "rounds.progress": {"round": RoundCard(1)},
     "rounds.closed": {"results": 0},
+    "chats.first_talk": {"username": "bruis_bot"},
+    "chats.round": {"round": RoundCard(1)},
+    **{f"chats.{said}": {} for said in OF_CHATS},
 }
 #: Choices that people type and no button offers.
 ONLY_TYPED = frozenset({*COURTESIES, "stop"})

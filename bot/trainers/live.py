@@ -7,6 +7,7 @@ from typing import Any
 from bot.clock import Clock
 from bot.coach import Coach
 from bot.telegram.waiting import rounds
+from bot.trainers.chats import chat_html, chat_markup
 from bot.trainers.showing import fingerprint, live_html
 from storage import Database, Outgoing, UnitOfWork
 from storage.live import Live
@@ -42,11 +43,26 @@ class LiveMessages:
         return now + EVERY if followed else None
 
     async def _edit(self, work: UnitOfWork, live: Live, now: datetime) -> list[Outgoing]:
-        html = await live_html(work, self._coach.texts, live, self._coach.username)
+        html = await self._html(work, live)
         if (shown := fingerprint(html)) == live.shown:
             return []
         await work.desk.now_shows(live, shown)
         params: dict[str, Any] = {"chat_id": live.chat_id, "message_id": live.message_id, "text": html}
         params["parse_mode"] = "HTML"
+        if (markup := await self._markup(work, live)) is not None:
+            params["reply_markup"] = markup
         to: dict[str, Any] = {"person_id": live.person_id, "live_id": live.id}
         return [Outgoing(live.chat_id, REPLY, "editMessageText", params, not_before=now, **to)]
+
+    async def _html(self, work: UnitOfWork, live: Live) -> str:
+        texts = self._coach.texts
+        if live.kind == "chat":
+            return await chat_html(work, texts, live.about)
+        return await live_html(work, texts, live, self._coach.username)
+
+    async def _markup(self, work: UnitOfWork, live: Live) -> dict[str, Any] | None:
+        """The buttons of a round in a chat stay while it runs; an edit without them takes them away."""
+        if live.kind != "chat" or await work.rounds.running_in(live.chat_id) is None:
+            return None
+        key = await work.rounds.button_key(live.about)
+        return chat_markup(self._coach.texts, live.about, key, self._coach.username) if key else None

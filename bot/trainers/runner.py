@@ -70,17 +70,24 @@ class RoundRunner:
         await self._tell(work, round, closed, now)
 
     async def _tell(self, work: UnitOfWork, round: Round, closed: Closed | None, now: datetime) -> None:
-        """Whoever started it hears that it closed, and gets the mirror, or why there is none."""
-        starter = await work.rounds.starter(round)
-        if starter is None:
+        """Whoever started it, or the group, hears that it closed, and gets the mirror, or why there is none."""
+        where = await self._where(work, round)
+        if where is None:
             return
-        results = len(closed.results) if closed is not None else 0
+        results, (chat_id, person_id) = len(closed.results) if closed is not None else 0, where
         html = self._coach.texts.render("rounds.closed", {"results": results})
-        params = {"chat_id": starter.chat_id, "text": html, "parse_mode": "HTML"}
-        to: dict[str, Any] = {"not_before": now, "person_id": starter.id}
-        await work.enqueue(Outgoing(starter.chat_id, REPLY, "sendMessage", params, **to))
+        params = {"chat_id": chat_id, "text": html, "parse_mode": "HTML"}
+        to: dict[str, Any] = {"not_before": now, "person_id": person_id}
+        await work.enqueue(Outgoing(chat_id, REPLY, "sendMessage", params, **to))
         if results:
-            await work.rounds.order(Order(round.id, starter.chat_id, "mirror", starter.id))
+            await work.rounds.order(Order(round.id, chat_id, "mirror", person_id))
+
+    async def _where(self, work: UnitOfWork, round: Round) -> tuple[int, int | None] | None:
+        """In which chat a round is told of, and whose that is: the group's, or that of who started it."""
+        if round.chat_id is not None:
+            return round.chat_id, None
+        starter = await work.rounds.starter(round)
+        return (starter.chat_id, starter.id) if starter is not None else None
 
 
 def _to_close(round: Round, parts: Any, now: datetime) -> RoundToClose:

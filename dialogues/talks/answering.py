@@ -22,7 +22,12 @@ def due(session: Session, due: Due) -> Step:
 
 def asked_by(invitation: Invitation) -> Answering:
     """The round of an invitation."""
-    about = {"group": invitation.group, "code": invitation.code, "branch": invitation.branch}
+    about = {
+        "group": invitation.group,
+        "code": invitation.code,
+        "branch": invitation.branch,
+        "in_chat": invitation.in_chat,
+    }
     return Answering(round=invitation.round, what=invitation.what, **about)
 
 
@@ -63,7 +68,8 @@ def _talk(session: Session, context: Context, opened: Effect) -> Step:
     at = answering(session)
     session = session.but(wants="polsslag" if at.what == "polsslag" else "reflectie", instead=None, draft=None)
     step = groups.settle(session, session.about, context)
-    return Step(step.move, step.session, step.parts, (opened, *joined, *step.effects))
+    told = (Part("rounds.in_chat_told"),) if at.in_chat else ()
+    return Step(step.move, step.session, (*told, *step.parts), (opened, *joined, *step.effects))
 
 
 def _about(session: Session) -> tuple[Session, tuple[Effect, ...]]:

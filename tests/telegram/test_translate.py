@@ -81,14 +81,16 @@ def test_a_press_on_a_message_that_is_gone_is_still_a_press() -> None:
     [
         (membership("kicked"), Arrival(7, 7, True, blocked=True)),
         (membership("member"), Arrival(7, 7, True, blocked=False)),
-        (membership("kicked", GROUP), Arrival(7, -100, False)),
-        (message(chat=GROUP, migrate_to_chat_id=-200), Arrival(7, -100, False, migrated_to=-200)),
+        (membership("kicked", GROUP), Arrival(7, -100, False, bot_status="kicked", title="De Buren")),
+        (membership("member", GROUP), Arrival(7, -100, False, bot_status="member", title="De Buren")),
+        (message(chat=GROUP, migrate_to_chat_id=-200), Arrival(7, -100, False, migrated_to=-200, title="De Buren")),
+        ({"update_id": -1, "asked_member": {"chat_id": -100, "user_id": 7, "status": "administrator"}}, None),
         ({"update_id": 1, "poll": {"id": "1"}}, None),
         ({"update_id": 1}, None),
     ],
 )
 def test_changes_around_a_chat_are_told_apart(raw: Raw, expected: Arrival | None) -> None:
-    """Blocking counts in private only; a group that moved says where to."""
+    """Blocking counts in private only; a group that moved says where to; an answer of our own never comes from outside."""
     assert arrival(trimmed(raw), AT) == expected
 
 
