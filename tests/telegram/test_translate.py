@@ -90,7 +90,7 @@ def test_a_press_on_a_message_that_is_gone_is_still_a_press() -> None:
     ],
 )
 def test_changes_around_a_chat_are_told_apart(raw: Raw, expected: Arrival | None) -> None:
-    """Blocking counts in private only; a group that moved says where to; an answer of our own never comes from outside."""
+    """Blocking counts in private only; a group that moved says where to; no answer of our own comes from outside."""
     assert arrival(trimmed(raw), AT) == expected
 
 
