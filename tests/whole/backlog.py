@@ -39,7 +39,7 @@ class Backlog:
 
     async def all_answered(self) -> None:
         """Come back once everybody has the answer to the last they said."""
-        await self._api.until(lambda: all(self._helped(who) for who in self.people), 60)
+        await self._api.until(lambda: all(self._helped(who) for who in self.people), 120)
 
     def _helped(self, who: int) -> bool:
         """Whether the answer to the last message is there, with the question that closes it; answers come in order."""
