@@ -44,8 +44,9 @@ class RoundWork:
         await rounds.moved(self._connection, round.id, reminded_at=now)
         await round_parts.plan_invitations(self._connection, round, now, nth=2)
 
-    async def closed(self, id: int) -> None:
-        """It is over."""
+    async def closed(self, id: int, now: datetime) -> None:
+        """It is over: who did not get it by now does not get it."""
+        await rounds.too_late(self._connection, id, now)
         await rounds.moved(self._connection, id, state="closed")
 
     async def parts_of(self, id: int) -> Sequence[Round]:

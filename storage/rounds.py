@@ -5,7 +5,7 @@ from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Row, and_, func, or_, select, update
+from sqlalchemy import Row, and_, case, func, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from dialogues.desk import OPEN, DeskRound
@@ -174,6 +174,13 @@ async def next_move(connection: AsyncConnection) -> datetime | None:
     starts = select(func.min(round_.c.starts_at)).where(round_.c.state == "planned")
     ends = select(func.min(round_.c.ends_at)).where(round_.c.state.in_(OPEN))
     return min(filter(None, [await connection.scalar(starts), await connection.scalar(ends)]), default=None)
+
+
+async def too_late(connection: AsyncConnection, id: int, now: datetime) -> None:
+    """Who did not get it by the end does not get it; the reason is what their contact waited for."""
+    held = select(person.c.id).where(person.c.hold_until > now)
+    why = case((contact.c.person_id.in_(held), "paused"), else_=func.coalesce(contact.c.reason, "too late"))
+    await connection.execute(_planned_of(id).values(state="not_sent", reason=why, closed_at=now))
 
 
 async def moved(connection: AsyncConnection, id: int, **values: Any) -> None:

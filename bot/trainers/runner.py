@@ -63,8 +63,8 @@ class RoundRunner:
 
     async def _close(self, work: UnitOfWork, round: Round, now: datetime) -> None:
         """Nothing more goes out, the results are frozen, and whoever started it hears so."""
-        await work.contacts.cancel("group gone", "round", round.id, now)
-        await work.rounds.closed(round.id)
+        await work.rounds.closed(round.id, now)
+        await work.contacts.cancel("too late", "round", round.id, now)
         parts = await work.rounds.parts_of(round.id)
         closed = await close_round(work, _to_close(round, parts, now), self._minimum, now) if parts else None
         await self._tell(work, round, closed, now)

@@ -61,14 +61,14 @@ class World:
         async with self.app.database.work() as work:
             return [tuple(row) for row in await work.connection.execute(text(query))]
 
-    async def until_row(self, query: str, expected: list[tuple[Any, ...]]) -> None:
-        """Come back once the database says so; TimeoutError after ten seconds."""
-        async with asyncio.timeout(10):
+    async def until_row(self, query: str, expected: list[tuple[Any, ...]], seconds: float = 10) -> None:
+        """Come back once the database says so; TimeoutError after so many seconds."""
+        async with asyncio.timeout(seconds):
             while await self.rows(query) != expected:
                 await asyncio.sleep(0.01)
 
 
-def _ordinary_tuesday(after: datetime) -> datetime:
+def ordinary_tuesday(after: datetime) -> datetime:
     """Ten o'clock on a Tuesday that is no holiday, and neither is the next."""
     days = (after.replace(hour=10, minute=0) + timedelta(days=n) for n in range(1, 60))
     week = timedelta(days=7)
@@ -81,7 +81,7 @@ async def running(
 ) -> AsyncIterator[World]:
     """On the first ordinary Tuesday from now on, or from `since`."""
     clock = MovableClock(since - datetime.now(UTC) if since else timedelta(0))
-    clock.advance(_ordinary_tuesday(clock.now()) - clock.now())
+    clock.advance(ordinary_tuesday(clock.now()) - clock.now())
     playground = Playground(clock, TOKEN, folder / "playground.json", limits=Limits.none())
     url = f"http://127.0.0.1:{await playground.start()}"
     chosen = Settings(token=SecretStr(TOKEN), telegram_url=url, database_url=database_url, **settings)
