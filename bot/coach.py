@@ -185,7 +185,7 @@ class Coach:
             await work.forget(person, now)
             outgoing = [replace(message, person_id=None) for message in outgoing]
         else:
-            await work.save_session(person, turn.session.dump(), now)
+            await work.save_session(person, turn.session.dump(), person.seen_at if arrived is None else now)
         await work.enqueue(*outgoing)
 
     async def _learn(self, work: UnitOfWork, person: Person, lesson: KeepLesson) -> None:

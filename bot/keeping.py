@@ -5,6 +5,7 @@ from datetime import timedelta
 
 from bot.clock import Clock
 from storage import Database
+from storage.presence import CONTACTS
 
 EVERY = timedelta(hours=1)
 _LOG = logging.getLogger(__name__)
@@ -22,6 +23,8 @@ class Keeper:
             try:
                 async with self._db.work() as work:
                     await work.keep_clean(now, self._keep_text)
+                if work.plans:
+                    self._db.call(CONTACTS)
             except Exception as error:  # the next hour tries again; the error's text may hold what people wrote
                 _LOG.warning("Nothing could be erased this hour (%s).", type(error).__name__)
             await self._clock.sleep_until(now + EVERY)

@@ -3,9 +3,10 @@
 from collections.abc import Mapping
 from typing import Literal, get_args
 
-#: What a contact is about: the number of a plan, of a workshop, of a reflection left open, of a reflection to be held
-#: again, of a round. Where two fall on one day, the kind that stands first here leads and takes the others along.
-ContactKind = Literal["plan", "round", "workshop", "unfinished", "again"]
+#: What a contact is about: the moment at which somebody turned out to be silent, the number of a plan, a workshop, a
+#: reflection left open, a reflection to be held again, a round. Where two fall on one day, the kind that stands first
+#: here leads and takes the others along.
+ContactKind = Literal["silent", "plan", "round", "workshop", "unfinished", "again"]
 KINDS: tuple[ContactKind, ...] = get_args(ContactKind)
 
 #: What can be said in the message of another contact: after a workshop the plan is what is asked about, and looking

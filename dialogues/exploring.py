@@ -211,6 +211,7 @@ def _answers(session: Session) -> Iterator[Input]:
         yield Said(text, at, session.turns + 1)
     yield from comes_due(session, at)
     if session.state is State.REST:
+        yield Due("silent", int(at.timestamp()), at)
         yield from (Command(name, at) for name in COMMANDS)
         yield Command("herinneringen", at, planned=PLANNED)
         yield Command("start", at, argument="g", invitation=Invitation("group", "g", branch=False))

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from sqlalchemy import and_, delete, exists, func, or_, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from storage import erasures, pace, trainers, workshops
+from storage import erasures, pace, silence, trainers, workshops
 from storage.engines import no_new_senders
 from storage.groups import drop_empty
 from storage.tables import consent, inbox, outbox, person, sender, words
@@ -15,18 +15,20 @@ KEEP_TRACES = timedelta(hours=48)  # Telegram repeats no update after 24 hours
 KEEP_STRANGERS = timedelta(days=2)
 
 
-async def keep_clean(connection: AsyncConnection, now: datetime, keep_text: timedelta) -> None:
-    """Erase what is older than promised; give it a unit of work of its own."""
+async def keep_clean(connection: AsyncConnection, now: datetime, keep_text: timedelta) -> int:
+    """Erase what is older than promised; returns how many contacts were planned. For a unit of work of its own."""
     await connection.execute(delete(words).where(words.c.written_at < now - keep_text))
     await connection.execute(delete(inbox).where(inbox.c.handled_at < now - KEEP_TRACES))
     await connection.execute(delete(outbox).where(outbox.c.finished_at < now - KEEP_TRACES))
     await pace.forget(connection, now)
     await erasures.keep_clean(connection, now)
     await _forget_strangers(connection, now - KEEP_STRANGERS)
+    planned = await silence.keep_clean(connection, now)
     await drop_empty(connection)
     await trainers.keep_clean(connection, now)
     await workshops.keep_clean(connection, now, KEEP_STRANGERS)
     await forget_senders(connection)
+    return planned
 
 
 async def _forget_strangers(connection: AsyncConnection, before: datetime) -> None:

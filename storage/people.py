@@ -17,7 +17,7 @@ from storage.tables import Person, membership, outbox, person, send_pause, send_
 _by_telegram_id = select(person).where(person.c.telegram_id == bindparam("wanted")).with_for_update(key_share=True)
 _by_id = select(person).where(person.c.id == bindparam("wanted")).with_for_update(key_share=True)
 _this = person.c.id == bindparam("who")
-_save = update(person).where(_this).values(session=bindparam("snapshot"), seen_at=bindparam("now"))
+_save = update(person).where(_this).values(session=bindparam("snapshot"), seen_at=bindparam("seen"))
 _block = (
     update(person)
     .where(person.c.telegram_id == bindparam("who"))
@@ -56,10 +56,10 @@ async def add(connection: AsyncConnection, telegram_id: int, chat_id: int, now: 
     return Person(**values)
 
 
-async def save_session(connection: AsyncConnection, who: Person, snapshot: str, now: datetime) -> None:
-    """Keep the snapshot of the talk, in the database and on `who`."""
-    await connection.execute(_save, {"who": who.id, "snapshot": snapshot, "now": now})
-    who.session, who.seen_at = snapshot, now
+async def save_session(connection: AsyncConnection, who: Person, snapshot: str, seen: datetime) -> None:
+    """Keep the snapshot of the talk, and when they last said something, in the database and on `who`."""
+    await connection.execute(_save, {"who": who.id, "snapshot": snapshot, "seen": seen})
+    who.session, who.seen_at = snapshot, seen
 
 
 async def set_blocked(connection: AsyncConnection, telegram_id: int, since: datetime | None) -> None:

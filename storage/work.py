@@ -107,9 +107,9 @@ class UnitOfWork:
         """A new person, under a number that says nothing about them."""
         return await people.add(self.connection, telegram_id, chat_id, now)
 
-    async def save_session(self, person: Person, snapshot_json: str, now: datetime) -> None:
-        """Keep the snapshot of the talk; the person was seen `now`."""
-        await people.save_session(self.connection, person, snapshot_json, now)
+    async def save_session(self, person: Person, snapshot_json: str, seen: datetime) -> None:
+        """Keep the snapshot of the talk, and when the person last said something."""
+        await people.save_session(self.connection, person, snapshot_json, seen)
 
     async def set_blocked(self, telegram_id: int, since: datetime | None) -> None:
         """The person has just blocked the bot, or with None lets it in again; what is on its way does not go out."""
@@ -247,5 +247,5 @@ class UnitOfWork:
 
     async def keep_clean(self, now: datetime, keep_text: timedelta) -> None:
         """Erase what is older than promised; give it a unit of work of its own."""
-        await keeping.keep_clean(self.connection, now, keep_text)
+        self.contacts.changed |= await keeping.keep_clean(self.connection, now, keep_text) > 0
         self.erases = True

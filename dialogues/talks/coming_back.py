@@ -9,7 +9,7 @@ from dialogues.effects import Part
 from dialogues.inputs import Due
 from dialogues.machine import CHOOSING_TIPS, NUDGED, OVERLAYS, TALKING, State, move, resuming
 from dialogues.session import Session
-from dialogues.talks import again, answering, follow_up, left_open
+from dialogues.talks import again, answering, follow_up, left_open, silence
 from dialogues.talks.planning import LEFT
 from dialogues.talks.scene import Step
 
@@ -53,6 +53,8 @@ def talking_until(session: Session, kind: ContactKind, now: datetime, *, chosen:
 
 def ready(session: Session, kind: ContactKind) -> Session | None:
     """The session as the contact finds it; None where it would come in between, or after words of distress."""
+    if kind == "silent":  # it asks nothing, so there is nothing that it could come in between of
+        return session
     if session.set_aside:
         return None
     if kind == "unfinished":
@@ -85,6 +87,7 @@ def come_back(session: Session, due: Due) -> Step:
 
 
 _SETTLED: Mapping[ContactKind, Callable[[Session, int], Reason | None]] = {
+    "silent": silence.settled,
     "plan": _plan_settled,
     "round": _never_settled,
     "workshop": _never_settled,
@@ -92,6 +95,7 @@ _SETTLED: Mapping[ContactKind, Callable[[Session, int], Reason | None]] = {
     "again": _again_settled,
 }
 _BEGIN: Mapping[ContactKind, Callable[[Session, Due], Step]] = {
+    "silent": silence.due,
     "plan": follow_up.due,
     "round": answering.due,
     "workshop": follow_up.due,

@@ -86,6 +86,7 @@ async def talkative(
     settings = {"BRUIS_TOKEN": "", "BRUIS_TOKEN_FILE": str(token), "BRUIS_LOG_LEVEL": "DEBUG"}
     process = BotProcess(url, database_url, tmp_path, **settings)
     await process.start()
+    await process.until_logged("Ready as")
     yield process
     await process.kill()
 
@@ -99,7 +100,7 @@ async def test_neither_token_nor_words_are_in_what_the_program_writes(
     playground.faults.next("sendMessage", Fault("error", code=502))
     for who, word in ((AN, WORDS[0]), (MOHAMED, WORDS[1])):
         playground.api.say(who, f"bij ons beslist {word} alles")
-        await playground.api.next_message(who)
+        await playground.api.next_message(who, 60)
     arguments = " ".join(psutil.Process(talkative.pid).cmdline())
     await playground.stop()
     await talkative.until_logged("getUpdates:")
