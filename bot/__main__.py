@@ -62,6 +62,9 @@ def _parser() -> argparse.ArgumentParser:
     what = "report: how often people corrected what, per kenmerk; export: the replies they let us learn from, as JSONL"
     reading.add_argument("what", choices=["report", "export"], help=what)
     reading.set_defaults(command=_reading)
+    contacts = commands.add_parser("contacts", help="what went out unasked, what did not, and why; no texts")
+    contacts.add_argument("id", type=int, nargs="?", help="the Telegram id of one person; without it counts of all")
+    contacts.set_defaults(command=_contacts)
     backup = commands.add_parser("backup", help="a copy of the whole database, also while the bot runs")
     backup.add_argument("file", type=Path, help="where it goes; a name that is not there yet")
     backup.set_defaults(command=_backup)
@@ -173,6 +176,17 @@ def _restore(chosen: argparse.Namespace) -> int:
 
     again = asyncio.run(restore(read_settings().database_url, chosen.file, replace=chosen.replace))
     print(f"{chosen.file} is in place. Erased since, and erased again: {again}.")
+    return DONE
+
+
+def _contacts(chosen: argparse.Namespace) -> int:
+    from bot.contacts_report import contacts_report
+
+    settings = read_settings()
+    report = asyncio.run(contacts_report(settings.database_url, chosen.id, settings.zone))
+    if report is None:
+        return _complain(f"nobody is known by the Telegram id {chosen.id}", FOUND_WRONG)
+    print(report)
     return DONE
 
 

@@ -12,6 +12,7 @@ from bot.clock import Clock, SystemClock
 from bot.coach import Coach, Watch
 from bot.keeping import Keeper
 from bot.metrics import Metrics
+from bot.outreach.first_names import FirstNames
 from bot.outreach.nudges import Nudges
 from bot.settings import Settings
 from bot.telegram.api import BotApi
@@ -85,6 +86,7 @@ class App:
             self._db,
             self.coach,
             self._clock,
+            FirstNames(self._api),
             hours=hours,
             sends_per_second=settings.sends_per_second,
             sent=self._sender.wake,

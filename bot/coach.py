@@ -4,7 +4,7 @@ import json
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
-from typing import Any, cast
+from typing import cast
 from zoneinfo import ZoneInfo
 
 from bot import steps
@@ -13,8 +13,8 @@ from bot.experience import Experience
 from bot.my_data import data_file
 from bot.outreach.circumstances import listed
 from bot.rendering import Renderer, look_up, said_in
-from bot.telegram.keyboards import callback_data, markup, typed_by
-from bot.telegram.splitting import LONGEST, length, parts
+from bot.speaking import Speaker, Unasked
+from bot.telegram.keyboards import typed_by
 from bot.telegram.translate import Arrival, arrival
 from bot.trainers.chats import Chats
 from bot.trainers.desks import Desks
@@ -23,13 +23,13 @@ from bot.trainers.showing import show
 from coaching_texts.texts import Texts
 from dialogues.anonymous import anonymous
 from dialogues.contacts import ContactKind
-from dialogues.effects import Choice, Forget, KeepLesson, MarkChosen, Part, Say, SendData, Toast
+from dialogues.effects import Forget, KeepLesson, MarkChosen, Part, Say, SendData, Toast
 from dialogues.engine import Engine, Turn, open_question
 from dialogues.guessing import too_many
 from dialogues.inputs import Command, Due, Input, Pressed, Said
 from dialogues.session import Session
 from dialogues.trainer_effects import ShowCount, ShowMirror, ShowQr, ShowRound, TrainerRecord, TrainerShow
-from storage.messages import CALLBACK_ANSWER, OUTREACH, REPLY, Claimed, Outgoing
+from storage.messages import REPLY, Claimed, Outgoing
 from storage.tables import Contact, Person
 from storage.work import UnitOfWork
 
@@ -43,14 +43,6 @@ class Seen:
     before: Session
     turn: Turn
     at: datetime
-
-
-@dataclass(frozen=True)
-class Unasked:
-    """Which contact a message carries out, and until when it may wait in the outbox."""
-
-    contact_id: int
-    not_after: datetime
 
 
 Watch = Callable[[Seen], None]
@@ -67,6 +59,9 @@ class Coach:
     watch: Watch | None = None
     desks: Desks = field(default_factory=lambda: Desks(frozenset(), ZoneInfo("Europe/Brussels")))
     experience: Experience = field(default_factory=Experience)
+
+    def __post_init__(self) -> None:
+        self._speaker = Speaker(self.texts, self.clock)
 
     async def handle(self, work: UnitOfWork, claimed: Claimed) -> None:
         """One update, to its end."""
@@ -108,6 +103,7 @@ class Coach:
         *,
         late: bool,
         not_after: datetime,
+        first_name: str | None = None,
     ) -> bool:
         """A planned contact that may go out, with others in the same message; whether there was something to say."""
         now = self.clock.now()
@@ -115,7 +111,7 @@ class Coach:
         kind, *others = (cast(ContactKind, c.kind) for c in (contact, *also))
         due = Due(kind, contact.about, now, contact.nth, late, tuple(others))
         turn = self.engine.step(session, due, now=now)
-        await self._write(work, person, turn, unasked=Unasked(contact.id, not_after))
+        await self._write(work, person, turn, unasked=Unasked(contact.id, not_after, first_name))
         said = any(isinstance(effect, Say) for effect in turn.effects)
         if said:
             await work.contacts.carry(contact, also, now, late=late)
@@ -127,7 +123,7 @@ class Coach:
         arrived = arrival(json.loads(claimed.payload), claimed.received_at, username=self.username)
         if arrived is not None and arrived.private and arrived.input is not None:
             html = self.texts.render("common.trouble", {})
-            await work.enqueue(self._message(arrived.chat_id, REPLY, html))
+            await work.enqueue(self._speaker.message(arrived.chat_id, REPLY, html))
 
     async def _prepared(
         self, work: UnitOfWork, person: Person, session: Session, arrived: Arrival, input: Input
@@ -159,8 +155,11 @@ class Coach:
         renderer = await self._renderer(work, person, [choice.text for row in rows for choice in row])
         return renderer.meant(rows, text)
 
-    async def _renderer(self, work: UnitOfWork, person: Person, parts: list[Part]) -> Renderer:
-        return Renderer(self.texts, await look_up(work, person, parts, self.username))
+    async def _renderer(
+        self, work: UnitOfWork, person: Person, parts: list[Part], first_name: str | None = None
+    ) -> Renderer:
+        references = await look_up(work, person, parts, self.username)
+        return Renderer(self.texts, replace(references, first_name=first_name))
 
     async def _write(
         self,
@@ -198,37 +197,24 @@ class Coach:
     async def _outgoing(
         self, work: UnitOfWork, person: Person, turn: Turn, arrived: Arrival | None, unasked: Unasked | None
     ) -> list[Outgoing]:
-        renderer = await self._renderer(work, person, list(said_in(turn)))
+        renderer = await self._renderer(work, person, list(said_in(turn)), unasked.first_name if unasked else None)
         messages: list[Outgoing] = []
         if arrived is not None and arrived.callback_id is not None:
             toast = next((e.part for e in turn.effects if isinstance(e, Toast)), None)
-            messages.append(self._callback_answer(arrived, renderer.html([toast]) if toast else ""))
+            messages.append(self._speaker.callback_answer(arrived, renderer.html([toast]) if toast else ""))
         for effect in turn.effects:
             match effect:
                 case MarkChosen(choice) if arrived is not None:
-                    messages.extend(self._marked(arrived, renderer, choice))
+                    messages.extend(self._speaker.marked(arrived, renderer, choice))
                 case SendData():
                     messages.append(await self._data(work, person))
                 case Say():
-                    messages.extend(self._say(person, renderer, effect, unasked))
+                    messages.extend(self._speaker.say(person, renderer, effect, unasked))
                 case ShowQr() | ShowCount() | ShowRound() | ShowMirror():
                     messages += await show(
                         work, self.texts, person, effect, username=self.username, now=self.clock.now()
                     )
         return messages
-
-    def _say(self, person: Person, renderer: Renderer, say: Say, unasked: Unasked | None) -> list[Outgoing]:
-        """One message, or where that is too long several; the last has the buttons."""
-        rows = [
-            [(label, callback_data(person.button_key, say.asked, id)) for label, id in row]
-            for row in renderer.labels(say.rows)
-        ]
-        lane, (*before, last) = OUTREACH if say.unasked else REPLY, parts(renderer.html(say.parts))
-        whole = [self._message(person.chat_id, lane, html) for html in before]
-        whole.append(self._message(person.chat_id, lane, last, rows))
-        about = unasked if say.unasked else None
-        of, until = (about.contact_id, about.not_after) if about is not None else (None, None)
-        return [replace(message, person_id=person.id, contact_id=of, not_after=until) for message in whole]
 
     async def _data(self, work: UnitOfWork, person: Person) -> Outgoing:
         """Everything that is kept of the person, as a file."""
@@ -244,35 +230,6 @@ class Coach:
             person_id=person.id,
             files={"document": file},
         )
-
-    def _message(self, chat_id: int, lane: int, html: str, rows: list[list[tuple[str, str]]] | None = None) -> Outgoing:
-        params: dict[str, Any] = {
-            "chat_id": chat_id,
-            "text": html,
-            "parse_mode": "HTML",
-            "link_preview_options": {"is_disabled": True},
-        }
-        if rows:
-            params["reply_markup"] = markup(rows)
-        return Outgoing(chat_id, lane, "sendMessage", params, not_before=self.clock.now())
-
-    def _marked(self, arrived: Arrival, renderer: Renderer, choice: Choice) -> list[Outgoing]:
-        """The message that was pressed loses its buttons and shows what was chosen."""
-        now = self.clock.now()
-        if arrived.pressed_message_id is None or arrived.pressed_html is None:
-            return []
-        chosen = self.texts.render("common.chosen", {"label": renderer.label(choice)})
-        text = f"{arrived.pressed_html}\n\n{chosen}"
-        params: dict[str, Any] = {"chat_id": arrived.chat_id, "message_id": arrived.pressed_message_id}
-        if length(text) > LONGEST:  # then only the buttons go
-            return [Outgoing(arrived.chat_id, CALLBACK_ANSWER, "editMessageReplyMarkup", params, not_before=now)]
-        params |= {"text": text, "parse_mode": "HTML", "link_preview_options": {"is_disabled": True}}
-        return [Outgoing(arrived.chat_id, CALLBACK_ANSWER, "editMessageText", params, not_before=now)]
-
-    def _callback_answer(self, arrived: Arrival, text: str) -> Outgoing:
-        params = {"callback_query_id": arrived.callback_id, **({"text": text} if text else {})}
-        now = self.clock.now()
-        return Outgoing(arrived.chat_id, CALLBACK_ANSWER, "answerCallbackQuery", params, not_before=now)
 
     def _seen(self, person: Person, input: Input, before: Session, turn: Turn) -> None:
         if self.watch is not None:

@@ -15,18 +15,19 @@ _LINE = "{:<16}{:>9}{:>9}{:>11}{:>19}"
 
 async def reading_report(database_url: str) -> str:
     """The table, for people who run the bot; it may run while the bot does. StorageError where there is no database."""
-    async with _looking(database_url) as work:
+    async with looking(database_url) as work:
         return table(await work.corrections())
 
 
 async def reading_export(database_url: str) -> list[str]:
     """The replies people let us learn from, as JSON lines of a hand of the corpus; errors as above."""
-    async with _looking(database_url) as work:
+    async with looking(database_url) as work:
         return list(hand(await work.lessons()))
 
 
 @asynccontextmanager
-async def _looking(database_url: str) -> AsyncIterator[UnitOfWork]:
+async def looking(database_url: str) -> AsyncIterator[UnitOfWork]:
+    """A look at the database, also while the bot runs on it."""
     db = Database.open(database_url, beside=True)
     try:
         await db.migrate()

@@ -9,6 +9,9 @@ from typing import Literal, get_args
 ContactKind = Literal["silent", "plan", "round", "workshop", "unfinished", "again"]
 KINDS: tuple[ContactKind, ...] = get_args(ContactKind)
 
+#: Messages that greet by first name; the invitation to a round, which goes to many at once, does not.
+GREETED: tuple[ContactKind, ...] = ("plan", "workshop", "unfinished", "again")
+
 #: What can be said in the message of another contact: after a workshop the plan is what is asked about, and looking
 #: again is one sentence. What is a talk of its own comes on another day.
 TAKES_ALONG: Mapping[ContactKind, tuple[ContactKind, ...]] = {

@@ -1,6 +1,6 @@
 """What a unit of work can do with the planned contacts."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from datetime import datetime
 
 from sqlalchemy import Select
@@ -35,6 +35,10 @@ class ContactBook:
     async def due(self, now: datetime, limit: int) -> list[Contact]:
         """Contacts whose moment has come, theirs and their persons' rows held: carry them out in this unit of work."""
         return await contacts.due_contacts(self._connection, now, limit)
+
+    async def chats_due(self, now: datetime, kinds: Sequence[ContactKind], limit: int) -> list[int]:
+        """The chats of who is next, for contacts of these kinds."""
+        return await contacts.chats_due(self._connection, now, kinds, limit)
 
     async def planned_of(self, person_id: int) -> list[Contact]:
         """All that is planned for a person, the next first."""

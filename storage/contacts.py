@@ -112,6 +112,15 @@ async def due_contacts(connection: AsyncConnection, now: datetime, limit: int) -
     return [Contact(**row) for row in rows.mappings()]
 
 
+async def chats_due(connection: AsyncConnection, now: datetime, kinds: Sequence[ContactKind], limit: int) -> list[int]:
+    """The chats of the first contacts of these kinds that are due; nobody's row is held."""
+    theirs = select(person.c.chat_id).join(contact, contact.c.person_id == person.c.id)
+    free = _not_held, person.c.blocked_at.is_(None)
+    due = theirs.where(_planned, contact.c.due <= bindparam("now"), contact.c.kind.in_(kinds), *free)
+    first = due.order_by(contact.c.due, contact.c.id).limit(limit)
+    return list((await connection.scalars(first, {"now": now})).all())
+
+
 async def planned_of(connection: AsyncConnection, person_id: int) -> list[Contact]:
     """All that is planned for a person, the next first."""
     rows = await connection.execute(_of_person, {"person": person_id})

@@ -40,7 +40,7 @@ def circumstances(
 ) -> Circumstances:
     """All that the decision on one contact hangs on; `others`: all that is planned for the person."""
     return Circumstances(
-        session.hours(hours),
+        hours,
         consents_to_nudges=may_come_back(session),
         blocked=person.blocked_at is not None,
         held_until=person.hold_until,

@@ -22,7 +22,7 @@ def _last(session: Session) -> Past:
 
 def _ask(session: Session) -> Question:
     last = _last(session)
-    then = {"name": FirstName(), "group": GroupName(last.group), "phase": last.phase}
+    then = {"name": FirstName(), "group": GroupName(last.group), "date": last.finished_at, "phase": last.phase}
     return Question((Part("again.ask", then),), rows("look_again", "look_briefly", "not_now"))
 
 

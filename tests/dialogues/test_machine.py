@@ -14,7 +14,7 @@ from dialogues.machine import AT_DESK, JOINING, LISTING, NUDGED, TABLE, State, m
 from dialogues.session import Session
 from dialogues.talks import SCENES
 from dialogues.talks.permissions import misread
-from dialogues.trainer_effects import ShowCount
+from dialogues.trainer_effects import TrainerShow
 from tests.dialogues.coached import Coached
 
 MOVES = {(trigger, source): dest for trigger, source, dest in TABLE}
@@ -137,7 +137,7 @@ def _next(who: Coached) -> Iterator[Coached]:
     for after, (play, arguments) in zip(_copies(who, len(plays)), plays, strict=True):
         turn = getattr(after, play)(*arguments)
         if play != "due":
-            answered = any(isinstance(e, Say | Toast | ShowCount) for e in turn.effects)
+            answered = any(isinstance(e, Say | Toast | TrainerShow) for e in turn.effects)
             assert answered, (who.session.state, play, arguments)
         yield after
 

@@ -10,6 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from dialogues.commands import COMMANDS
+from dialogues.contacts import KINDS, ContactKind
 from dialogues.effects import Choice, Forget, Say
 from dialogues.engine import Turn, open_question
 from dialogues.inputs import Due, Pressed, UnreadableKind
@@ -23,7 +24,19 @@ LONGEST_MESSAGE, LONGEST_LABEL, LONGEST_TEXT = 4096, 28, 4096
 
 Act = Callable[[Coached], Turn | None]
 
-_TYPED = ("ja", "nee", "terug", "hallo", "geen idee", "waarom", "een voorbeeld", "openheid", "twee weken", "gelukt")
+_TYPED = (
+    "ja",
+    "nee",
+    "terug",
+    "hallo",
+    "geen idee",
+    "waarom",
+    "een voorbeeld",
+    "openheid",
+    "twee weken",
+    "gelukt",
+    "31 februari",
+)
 _TOLD = (
     "Er verandert niets meer, het wordt alleen stiller.",
     "Met een paar anderen.",
@@ -65,8 +78,12 @@ def _offered(place: int) -> Act:
     return act
 
 
-def _due(contact: int) -> Act:
-    return lambda who: who.take(Due("plan", contact, who.now))
+#: A round comes with its card, of which there is none here.
+_COMING_BACK = tuple(kind for kind in KINDS if kind != "round")
+
+
+def _due(kind: ContactKind, about: int) -> Act:
+    return lambda who: who.take(Due(kind, about, who.now))
 
 
 def _wait(hours: int) -> Act:
@@ -86,18 +103,18 @@ acts = st.one_of(
     st.tuples(st.integers(1, 9), texts).map(lambda edit: lambda who: who.edit(*edit)),
     st.tuples(commands, arguments).map(lambda command: lambda who: who.command(*command)),
     st.sampled_from(get_args(UnreadableKind)).map(lambda kind: lambda who: who.send(kind)),
-    st.integers(0, 3).map(_due),
+    st.builds(_due, st.sampled_from(_COMING_BACK), st.integers(0, 3)),
     st.integers(1, 2000).map(_wait),
 )
 
 _TO_KENMERK = ("yes", "text", "no", "skip")
 _TO_MIRROR = (*_TO_KENMERK, *("routineus", "text", "verstillend", "autonoom") * 2)
-_TO_REST = (*_TO_MIRROR, "yes", "openheid", "take", "plan", "yes", "yes", "in_1_week")
+_TO_REST = (*_TO_MIRROR, "yes", "openheid", "take", "plan", "yes", "yes", "in_1_week", "any_time")
 _TO_LIST = (*_TO_MIRROR, "yes", "enough", "deepen")
 _TO_CALL = (*_TO_LIST, "deepen_werving", "text", "text", "once", "learn", "text")
 _TO_BALANCE = (*_TO_LIST, "deepen_balans", "taak")
 _STARTS = (
-    *((), _TO_KENMERK, _TO_MIRROR[:-2], _TO_MIRROR, _TO_REST[:-4], _TO_REST),
+    *((), _TO_KENMERK, _TO_MIRROR[:-2], _TO_MIRROR, _TO_REST[:-5], _TO_REST),
     *(_TO_LIST, _TO_CALL[:-2], _TO_CALL, _TO_BALANCE),
 )
 starts = st.sampled_from(_STARTS)
