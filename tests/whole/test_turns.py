@@ -60,7 +60,7 @@ async def test_a_pressed_message_shows_what_was_chosen(world: World) -> None:
 async def test_a_text_that_is_too_long_comes_in_parts(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
     """In order, and the last one has the buttons."""
     whole = await world.turn(MOHAMED, "/start")
-    monkeypatch.setattr("bot.coach.parts", partial(parts, longest=200))
+    monkeypatch.setattr("bot.speaking.parts", partial(parts, longest=200))
     await world.turn(AN, "/start")
     said = world.api.said(AN)
     assert " ".join(" ".join(m.text for m in said).split()) == " ".join(whole.text.split())

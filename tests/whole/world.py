@@ -1,7 +1,7 @@
 """The bot in this process against a Bot API of its own, and what people say to it."""
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -24,9 +24,22 @@ TOKEN = "4242:turns"  # noqa: S105 - a token of this machine only
 class World:
     """The bot in this process, against a Bot API of its own."""
 
-    def __init__(self, playground: Playground, clock: MovableClock, app: App) -> None:
-        self.api, self.clock, self.app = playground.api, clock, app
+    def __init__(self, playground: Playground, clock: MovableClock, start: Callable[[], App]) -> None:
+        self.api, self.clock, self._start = playground.api, clock, start
         self._last: dict[int, int] = {}
+        self.app = start()
+        self._running = asyncio.create_task(self.app.run())
+
+    async def restart(self) -> None:
+        """The bot ends, and another one goes on from its database."""
+        await self.stop()
+        self.app = self._start()
+        self._running = asyncio.create_task(self.app.run())
+
+    async def stop(self) -> None:
+        """The bot ends."""
+        self._running.cancel()
+        await asyncio.gather(self._running, return_exceptions=True)
 
     async def turn(self, who: int, *told: str) -> Message:
         """Say these things, or tap `[label]`, each once the last was answered; the bot's last message."""
@@ -85,11 +98,9 @@ async def running(
     playground = Playground(clock, TOKEN, folder / "playground.json", limits=Limits.none())
     url = f"http://127.0.0.1:{await playground.start()}"
     chosen = Settings(token=SecretStr(TOKEN), telegram_url=url, database_url=database_url, **settings)
-    app = App(chosen, clock, listen="listen" in settings)
-    running = asyncio.create_task(app.run())
+    world = World(playground, clock, lambda: App(chosen, clock, listen="listen" in settings))
     try:
-        yield World(playground, clock, app)
+        yield world
     finally:
-        running.cancel()
-        await asyncio.gather(running, return_exceptions=True)
+        await world.stop()
         await playground.stop()
