@@ -88,6 +88,11 @@ class Coached:
         local = [(c, c.due.astimezone(BELGIUM.zone)) for c in planned]
         return tuple(Listed(kind=c.kind, about=c.about, nth=c.nth, due=due) for c, due in local)
 
+    def agreed_to_other_words(self) -> Turn:
+        """Their yes to the talk was to words of before those of now; they write."""
+        self.session = self.session.but(terms={**self.session.terms, "talk": "2020-01"})
+        return self.say("hallo")
+
     def send(self, kind: UnreadableKind) -> Turn:
         """Something that is no text."""
         self._wait()

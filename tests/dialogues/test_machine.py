@@ -89,8 +89,11 @@ _COMMANDS = (
     ("start", "BUREN"),
     ("start", "WERK"),
     ("start", "TRAINER"),
+    ("start", "VRAAG"),
     ("workshop", ""),
+    ("rondes", ""),
     ("herinneringen", ""),
+    ("privacy", ""),
 )
 
 
@@ -101,7 +104,7 @@ def _traits(who: Coached) -> Hashable:
     if session.state in {*AT_DESK, *JOINING}:
         at_desk = session.desk and (min(len(who.desks.workshops), 1), session.desk.sure)
         return session.state, session.interrupted is State.REST, at_desk or choices
-    if session.state in LISTING:
+    if session.state in (*LISTING, State.CONSENTS, State.RENEWAL, State.OWN_QUESTION):
         return session.state, session.interrupted is State.REST, _coming_back(session)
     talk, plan = session.reflection, session.plan
     place = talk and talk.at if session.state in (State.KENMERK, State.CLARIFY) else None
@@ -132,6 +135,7 @@ def _next(who: Coached) -> Iterator[Coached]:
         *(("press", (choice,)) for choice in choices),
         *(("say", (text,)) for text in (*_TEXTS, _PLAN, *_AT_DESK.get(who.session.state, ()))),
         *(("command", command) for command in _COMMANDS),
+        *([("agreed_to_other_words", ())] if who.session.state in (State.REST, State.MOMENT) else []),
         *(("due", (contact.kind,)) for contact in who.contacts.values()),
     ]
     for after, (play, arguments) in zip(_copies(who, len(plays)), plays, strict=True):
@@ -152,7 +156,8 @@ def test_the_scenes_keep_to_the_table() -> None:
             if (traits := _traits(after)) not in seen:
                 seen.add(traits)
                 waiting.append(after)
-    assert met == set(State)
+    # here no round gets to run; what can be done to one that does is in the golden talks of trainers
+    assert met == set(State) - {State.ROUND_SURE}
 
 
 @pytest.mark.parametrize(("first", "second"), list(product(_COMMANDS[:7], repeat=2)))
