@@ -3,7 +3,7 @@ PYTHON ?= python3.11
 BRUIS := .venv/bin/bruis
 PIP := .venv/bin/python -m pip install -qq
 
-.PHONY: install run test faults fuzz bench lint lock clean
+.PHONY: install run test faults fuzz bench train reading lint lock clean
 
 install: .venv/.installed
 
@@ -42,6 +42,14 @@ bench: install .venv-bench/.installed
 	@$(PYTHON) -m venv .venv-bench
 	@.venv-bench/bin/python -m pip install -qq --require-hashes -r requirements-bench.lock
 	@touch $@
+
+# Learns to read from replies/ anew; some minutes, and the same files each time.
+train: install
+	.venv/bin/python -m replies.learning.train
+
+# How well replies are read, by hands that were left out; some minutes.
+reading: install
+	.venv/bin/python -m replies.learning.evaluate
 
 lint: install
 	.venv/bin/ruff check .

@@ -28,7 +28,7 @@ from dialogues.session import Guesses, Session
 from dialogues.talks.asking import QUESTIONS
 from dialogues.talks.deepening.outline import choices
 from dialogues.talks.deepening.outlines import OUTLINES
-from dialogues.talks.mirror import heard
+from dialogues.talks.hearing import heard
 from dialogues.talks.permissions import misread
 from dialogues.talks.scene import MANY_TIMES
 from dialogues.talks.tip_at_hand import at_hand, phase_for

@@ -11,8 +11,10 @@ from dialogues.model.group_mirror import GroupMirror, Line, Since
 from dialogues.model.group_protection import Agreement, Statement, is_inward
 from dialogues.model.kenmerken import kenmerk
 from dialogues.model.life import LifePhase, WarningLight
-from dialogues.model.profile import CLEAR_LEAD, ENOUGH_ANSWERS
+from dialogues.model.profile import ENOUGH_ANSWERS
 
+#: The likeliest phase must lead by this much, else the group is called mixed.
+CLEAR_LEAD = 0.12
 #: As many things to talk about; more is no talk any more.
 TOPICS = 3
 

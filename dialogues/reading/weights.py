@@ -1,48 +1,76 @@
-"""The weights of the four phases, one row a feature: learnt offline, shipped as a table."""
+"""The learnt weights of the reader and the bars it holds to: two files of the language folder, made by `make train`."""
 
-import math
+import json
+from array import array
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 
-Row = Sequence[float]
+from dialogues.model import LifePhase, WarningLight
+from dialogues.reading.features import SIZE, Found
 
-#: The shipped table: `feature<TAB>startend<TAB>autonoom<TAB>routineus<TAB>verstillend`, hundredths.
-TABLE: Traversable = files("dialogues.reading") / "nl" / "weights.tsv"
+#: What is scored: the phases, that nothing is said, and the lights (shown above 0, spoken against below it).
+HEADS = (*LifePhase, "nothing", *WarningLight)
+FOLDER: Traversable = files("dialogues.reading") / "nl"
+#: Rows of the table: for all questions, then for each.
+ROWS = 2 * SIZE
+#: The largest weight of a head in the table.
+LARGEST = 127
+#: How much what speaks for the likeliest phase takes from silence.
+RIVAL = 0.6
+
+
+@dataclass(frozen=True)
+class Bars:
+    """What goes with the table; all of it is fitted on hands that were left out.
+
+    `base` is where each head starts, `unit` what 1 in the table is worth. `sharpness` makes probabilities of scores.
+    `certain` is the probability of a certain reading, `nothing` the silence from which a reply says nothing,
+    `light_asked` and `light_other` are scores: for the light of the kenmerk, and for another one. `source` is the
+    digest of all it was learnt from and with, and of the table.
+    """
+
+    base: tuple[float, ...]
+    unit: tuple[float, ...]
+    sharpness: float
+    certain: float
+    nothing: float
+    light_asked: float
+    light_other: float
+    source: str
 
 
 @dataclass(frozen=True)
 class Weights:
-    """A linear model over sets of features; what it does not know counts for nothing."""
+    """A linear model over hashed features: a row of signed bytes a place, a byte a head."""
 
-    rows: Mapping[str, Row]
+    table: "array[int]"
+    bars: Bars
 
-    def known(self, features: Iterable[str]) -> set[str]:
-        """The features it has a row for."""
-        return {feature for feature in features if feature in self.rows}
+    def score(self, found: Iterable[Found]) -> list[float]:
+        """Per head, what these features add."""
+        scores = [0.0] * len(HEADS)
+        for some in found:
+            sums = map(sum, zip(*map(self._row, some.places), strict=True))
+            scores = [score + some.worth * added for score, added in zip(scores, sums, strict=True)]
+        return [score * unit for score, unit in zip(scores, self.bars.unit, strict=True)]
 
-    def sum(self, features: Iterable[str]) -> list[float]:
-        """Per phase, the sum of the rows of these features, each of which it must know."""
-        columns = zip(*(self.rows[feature] for feature in sorted(features)), strict=True)
-        return [math.fsum(column) for column in columns] or [0.0] * 4
-
-
-def softmax(scores: Sequence[float]) -> list[float]:
-    """Scores as probabilities."""
-    highest = max(scores)
-    powers = [math.exp(score - highest) for score in scores]
-    total = math.fsum(powers)
-    return [power / total for power in powers]
+    def _row(self, place: int) -> Sequence[int]:
+        return self.table[place * len(HEADS) : (place + 1) * len(HEADS)]
 
 
-def load(table: Traversable = TABLE) -> Weights:
+def load(folder: Traversable = FOLDER) -> Weights:
     """The shipped weights."""
-    lines = (line.split("\t") for line in table.read_text("utf-8").splitlines())
-    return Weights({feature: tuple(int(value) / 100 for value in values) for feature, *values in lines})
+    return Weights(array("b", (folder / "weights.bin").read_bytes()), bars(folder))
 
 
-def dump(weights: Weights) -> str:
-    """The same as a table, sorted, so that the same weights are the same bytes."""
-    lines = ("\t".join((name, *(str(round(100 * w)) for w in row))) for name, row in sorted(weights.rows.items()))
-    return "".join(f"{line}\n" for line in lines)
+def bars(folder: Traversable = FOLDER) -> Bars:
+    """The shipped bars."""
+    kept: Mapping[str, object] = json.loads((folder / "weights.json").read_text("utf-8"))
+    return Bars(**{name: tuple(value) if isinstance(value, list) else value for name, value in kept.items()})  # type: ignore[arg-type]
+
+
+def dump(weights: Weights) -> tuple[bytes, str]:
+    """The two files: the same weights are the same bytes."""
+    return weights.table.tobytes(), json.dumps(asdict(weights.bars), indent=1) + "\n"

@@ -108,7 +108,7 @@ def _unaccented(form: str) -> str:
 
 @cache
 def marks(kind: str) -> frozenset[str]:
-    """The little words of a kind: `negation`, `past`, `joints`, `openers`, `empty`."""
+    """The little words of a kind: `negation`, `past`, `joints`, `openers`."""
     return frozenset(data("words")["marks"][kind])
 
 

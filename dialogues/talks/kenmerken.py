@@ -6,16 +6,16 @@ from dialogues.effects import Choice, Effect, KeepWords, Part, RecordAnswer, Row
 from dialogues.inputs import Said
 from dialogues.marks import LastText
 from dialogues.model import LifePhase
-from dialogues.model.profile import CLOSED, SKEWED, outright
+from dialogues.model.doubts import MOST_ASKED, worth_asking
+from dialogues.model.profile import Heard, outright
 from dialogues.reading import Reading
-from dialogues.session import Answer, Session
+from dialogues.session import Answer, Reflection, Session
+from dialogues.talks.hearing import heard as heard_in
 from dialogues.talks.scene import Context, HeardReading, Question, Scene, Step, rows
 
 _ORDERS = tuple(permutations(LifePhase))
 #: Steps through the orders so that neighbouring questions differ in their first button; coprime with 24.
 _STRIDE = 7
-#: Most kenmerken of a talk on which a doubtful reading is asked about.
-MOST_ASKED_BACK = 2
 
 
 def statements(session: Session, kenmerk: str) -> Rows:
@@ -97,17 +97,18 @@ def hear(session: Session, said: Said, n: int, context: Context) -> Step:
 
 
 def _worth_asking(session: Session, answer: Answer) -> bool:
-    """Whether to ask about a doubtful answer: one that says nothing, or (a few times a talk) one on which it turns.
+    """Whether to ask about a doubtful answer: one that says nothing, or (a few times a talk) one that matters most.
 
-    That is where one of the two likeliest turns inward and the other does not; else the likeliest is read, and can be
-    corrected in the mirror.
+    Else the likeliest is read, and can be corrected in the mirror.
     """
-    if answer.phase is None:
+    talk = session.talk
+    if answer.phase is None or answer.kenmerk in talk.asked_back:
         return True
-    first, second = two_likeliest(answer)
-    turns = abs(CLOSED[first] - CLOSED[second]) >= SKEWED
-    asked_back = session.talk.asked_back
-    return turns and (answer.kenmerk in asked_back or len(asked_back) < MOST_ASKED_BACK)
+    probabilities = dict(zip(LifePhase, answer.probabilities, strict=True))
+    others = [heard for heard in heard_in(talk) if heard.kenmerk != answer.kenmerk]
+    to_come = len(_open_ones(talk)) - 1
+    left = MOST_ASKED - len(talk.asked_back)
+    return worth_asking(Heard(answer.kenmerk, answer.phase, probabilities), others, to_come, left)
 
 
 def _refs_of(session: Session, kenmerk: str, n: int) -> tuple[int, ...]:
@@ -153,12 +154,16 @@ def _on(session: Session, answer: Answer, parts: tuple[Part, ...]) -> Step:
     """Keep the answer and go to the next kenmerk that has none."""
     talk = session.talk.with_answer(answer)
     effects: tuple[Effect, ...] = (record(session, answer),)
-    open_ones = [i for i, k in enumerate(talk.kenmerken) if (a := talk.answer(k)) is None or _open(a)]
-    if open_ones:
+    if open_ones := _open_ones(talk):
         return Step("answered", session.but(reflection=talk.but(at=open_ones[0])), parts, effects)
     if any(a.settled for a in talk.answers):
         return Step("all_answered", session.but(reflection=talk), parts, effects)
     return Step("nothing_to_mirror", session.but(reflection=talk), (Part("kenmerken.nothing"),), effects)
+
+
+def _open_ones(talk: Reflection) -> list[int]:
+    """The places of the kenmerken that have no answer yet, or none that is settled."""
+    return [i for i, k in enumerate(talk.kenmerken) if (a := talk.answer(k)) is None or _open(a)]
 
 
 def _open(answer: Answer) -> bool:

@@ -5,33 +5,13 @@ from typing import Any
 
 from dialogues.effects import Choice, Effect, Part, RecordReflection, Words
 from dialogues.inputs import Said
-from dialogues.model import LifePhase, WarningLight
-from dialogues.model.profile import Heard, Profile, outright, profile
+from dialogues.model import LifePhase
+from dialogues.model.profile import Profile, profile
 from dialogues.session import Answer, Past, Reflection, Session
 from dialogues.talks import permissions, planning
+from dialogues.talks.hearing import heard
 from dialogues.talks.kenmerken import by_button, record, statements
 from dialogues.talks.scene import Context, Question, Scene, Step, rows
-
-
-def heard(reflection: Reflection) -> tuple[Heard, ...]:
-    """The answers that say something, as the profile wants them."""
-    return tuple(h for _, h in heard_of(reflection))
-
-
-def heard_of(reflection: Reflection) -> tuple[tuple[Answer, Heard], ...]:
-    """The same, each beside its answer."""
-    return tuple((a, _heard(a, a.settled)) for a in reflection.answers if a.settled is not None)
-
-
-def _heard(answer: Answer, phase: LifePhase) -> Heard:
-    if answer.corrected is not None or not answer.probabilities:
-        return Heard(answer.kenmerk, phase, outright(phase), _still_lit(answer, phase))
-    return Heard(answer.kenmerk, phase, dict(zip(LifePhase, answer.probabilities, strict=True)), answer.lights)
-
-
-def _still_lit(answer: Answer, phase: LifePhase) -> tuple[WarningLight, ...]:
-    """A correction of the phase to an open one takes back what the reading made of the words."""
-    return answer.lights if phase in (LifePhase.ROUTINEUS, LifePhase.VERSTILLEND) else ()
 
 
 def quote(answer: Answer) -> Words | None:

@@ -9,7 +9,8 @@ from dialogues.model import LifePhase, Theme, kenmerk
 from dialogues.model.helping import helpful_first
 from dialogues.model.profile import Heard, closed, outright, phase_on
 from dialogues.session import Answer, Plan, Reflection, Session
-from dialogues.talks.mirror import heard, heard_of, quote
+from dialogues.talks.hearing import heard, heard_of
+from dialogues.talks.mirror import quote
 from dialogues.talks.scene import Context
 
 

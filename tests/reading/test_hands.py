@@ -58,3 +58,11 @@ def test_labels_are_of_these_replies(labeller: str) -> None:
     """Everything labelled once, and nothing else."""
     ids = [line["id"] for line in _lines(REPLIES / "labels" / f"{labeller}.jsonl")]
     assert sorted(ids) == sorted(line["id"] for hand in HANDS for line in _hand(hand))
+
+
+def test_what_says_nothing_has_examples_of_every_kind() -> None:
+    """The lines beside the hands have ids and texts of their own, and none of them says anything."""
+    lines = _lines(REPLIES / "nothing.jsonl")
+    assert len({line["text"].casefold() for line in lines}) == len({line["id"] for line in lines}) == len(lines)
+    assert {line["kind"] for line in lines} == {"empty", "offtopic", "abusive"}
+    assert all(line["phase"] is None and not line["lights"] for line in lines)
