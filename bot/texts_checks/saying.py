@@ -45,6 +45,7 @@ OWN: Mapping[str, Mapping[str, Any]] = {
     "rounds.closed": {"results": 0},
     "chats.first_talk": {"username": "bruis_bot"},
     "chats.round": {"round": RoundCard(1)},
+    "rounds.done_stop": {},
     **{f"chats.{said}": {} for said in OF_CHATS},
 }
 #: Choices that people type and no button offers.

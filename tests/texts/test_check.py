@@ -10,6 +10,7 @@ import pytest
 from bot.__main__ import run
 from bot.texts_checks.saying import OWN, Reached
 from bot.texts_command import check, walk
+from bot.trainers.chats import _KINDS
 from coaching_texts.texts import Texts
 from dialogues.engine import Engine
 from dialogues.exploring import ReadsReplies, explore
@@ -120,6 +121,8 @@ def test_the_bot_says_itself_what_it_is_said_to_say() -> None:
 
     The mirror of a group has its own list, of all that it can say (bot/texts_checks/group_mirrors.py).
     """
-    named = {k for source in _sources() for k in re.findall(r'(?:render|label)\(\s*f?"([a-z_]+\.[a-z_]+)', source)}
+    calls = r'(?:render|label|_say|_replace|_button)\([^"()]*f?"([a-z_]+\.[a-z_]+)"?'
+    named = {k for source in _sources() for k in re.findall(calls, source) if k != "chats."}
     named = {key for key in named if not key.startswith("group_mirror.")}
+    named |= {f"chats.{kind}" for kind in _KINDS}  # named for the kind of round it starts
     assert {key if ".menu_" not in key else "commands.menu_" for key in OWN} == named
