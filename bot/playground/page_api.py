@@ -44,7 +44,7 @@ POST /playground/press      {"person", "chat", "message", "data"}        -> {"qu
 POST /playground/attach     {"person", "chat", "kind"}                   -> {"message": id}
     # kind: "photo" | "voice" | "sticker" | "forwarded" | "location" | "document"
 POST /playground/block      {"person", "blocked": bool}                  -> {"blocked": bool}
-POST /playground/person     {"first_name", "role"}                       -> Person    # its private chat: a chat event
+POST /playground/person     {"first_name", "role", "chat"?: a group}     -> Person    # its private chat: a chat event
 POST /playground/join_link  {"person", "link"}                           -> {"chat": id, "message": id}
     # link: https://t.me/<username of the bot>?start=CODE or tg://resolve?domain=...&start=CODE; 1..64 of [A-Za-z0-9_-].
     # A real client shows the chat and a Start button; here "/start CODE" is sent at once in the private chat.
@@ -117,6 +117,7 @@ class Block(Body):
 class Newcomer(Body):
     first_name: str
     role: Role
+    chat: int | None = None
 
 
 class JoinLink(Body):
@@ -216,7 +217,7 @@ class PageApi:
         return {"blocked": body.blocked}
 
     async def person(self, body: Newcomer) -> Json:
-        return person_view(self._people.add_person(body.first_name, body.role))
+        return person_view(self._people.add_person(body.first_name, body.role, body.chat))
 
     async def join_link(self, body: JoinLink) -> Json:
         return {"chat": body.person, "message": self._people.follow(body.person, body.link).id}

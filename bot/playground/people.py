@@ -91,17 +91,26 @@ class People:
         self._world.changed(chat)
         self._membership(person, chat, "member" if blocked else "kicked", "kicked" if blocked else "member")
 
-    def add_person(self, first_name: str, role: Role) -> Person:
-        """A newcomer, with a private chat nobody has written in."""
+    def add_person(self, first_name: str, role: Role, group: int | None = None) -> Person:
+        """A newcomer, with a private chat nobody has written in; perhaps in a group."""
         name = first_name.strip()
         if not 1 <= len(name) <= NAME_LENGTH:
             raise CannotDo(f"a name has 1 to {NAME_LENGTH} characters")
         person = Person(id=max(self._world.state.people) + 1, first_name=name, role=role)
         chat = settle(self._world.state, person)
+        if group is not None:
+            self._join(person, group)
         people = list(self._world.state.people.values())
         self._world.hub.publish("people", "all", lambda: [person_view(p) for p in people])
         self._world.changed(chat)
         return person
+
+    def _join(self, person: Person, group: int) -> None:
+        chat = self._world.state.chats.get(group)
+        if chat is None or chat.type == "private":
+            raise CannotDo("unknown group")
+        chat.members.append(person.id)
+        self._world.changed(chat)
 
     def follow(self, person_id: int, link: str) -> Message:
         """Follow a link to the bot with a start code, and press Start."""

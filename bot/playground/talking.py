@@ -20,9 +20,9 @@ class Talking:
         self.faults = faults
         self._heard: dict[int, int] = {}
 
-    def add(self, first_name: str, role: Role = "coordinator") -> int:
-        """A newcomer; their id."""
-        return self.people.add_person(first_name, role).id
+    def add(self, first_name: str, role: Role = "coordinator", group: int | None = None) -> int:
+        """A newcomer, perhaps in a group; their id."""
+        return self.people.add_person(first_name, role, group).id
 
     def say(self, person: int, text: str, chat: int | None = None) -> Message:
         """Write in the private chat, or in the group `chat`."""

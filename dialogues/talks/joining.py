@@ -101,7 +101,7 @@ def _joined(session: Session, n: int) -> Step:
     """They take part; where it was never asked, whether Bruis may come back."""
     at = _at(session).but(group=n)
     session, takes_part = session.but(joining=at), JoinWorkshop(at.workshop, n)
-    if at.follow_ups and "nudges" not in session.consents:
+    if "nudges" not in session.consents:
         return Step("ask_coming_back", session, (Part("joining.joined", _card(session)),), (takes_part,))
     step = _planned(session) if session.consents.get("nudges") else _done(session)
     return replace(step, effects=(takes_part, *step.effects))

@@ -111,7 +111,7 @@ async def _workshop(an: Phone) -> None:
     await an.take()
     await _through(an, (f"/start {link.split('start=')[1].split()[0]}", "Doe je mee?"))
     await _picture(an, "joining", an.messages.filter(has_text="Wie ziet wat?"))
-    await _through(an, ("[Ja, ik doe mee]", "Voor welke groep"), ("[De Buurttafel]", "Mag ik je na de workshop"))
+    await _through(an, ("[Ja, ik doe mee]", "Voor welke groep"), ("[De Buurttafel]", "Mag ik je nog"))
     await _through(an, ("[Ja, dat mag]", "dan hoor je nog van mij"))
     await tine.take()
     await _through(

@@ -8,7 +8,7 @@ from contextlib import asynccontextmanager
 from pathlib import Path
 
 import pytest
-from playwright.async_api import Browser
+from playwright.async_api import Browser, Page
 
 from tests.playground.browser.phone import Phone
 
@@ -28,8 +28,8 @@ pytestmark = [pytest.mark.asyncio(loop_scope="session"), pytest.mark.xdist_group
 
 
 @asynccontextmanager
-async def _playground(folder: Path, browser: Browser) -> AsyncIterator[Phone]:
-    """`bruis playground` as a process of its own, and An's phone on its page."""
+async def playground_process(folder: Path, browser: Browser) -> AsyncIterator[Page]:
+    """`bruis playground` as a process of its own, and its page."""
     command = [sys.executable, "-m", "bot", "playground", "--port", "0", "--folder", str(folder)]
     process = await asyncio.create_subprocess_exec(*command, stdout=asyncio.subprocess.PIPE)
     assert process.stdout is not None
@@ -38,11 +38,18 @@ async def _playground(folder: Path, browser: Browser) -> AsyncIterator[Phone]:
     page = await browser.new_page(locale="nl-BE", viewport={"width": 390, "height": 844})
     try:
         await page.goto(address[0])
-        yield await Phone(page, AN).take()
+        yield page
     finally:
         await page.close()
         process.terminate()
         await process.wait()
+
+
+@asynccontextmanager
+async def _playground(folder: Path, browser: Browser) -> AsyncIterator[Phone]:
+    """An's phone on that page."""
+    async with playground_process(folder, browser) as page:
+        yield await Phone(page, AN).take()
 
 
 async def _reflect(phone: Phone) -> None:
