@@ -72,7 +72,8 @@ async def _plan(phone: Phone) -> None:
     await phone.wait_for_bot(await phone.say("dan vraag ik wie er iemand kent"), "dan vraag ik wie er iemand kent")
     await phone.wait_for_bot(await phone.tap("Ja, ik zie het voor me"), "Mag ik je")
     await phone.wait_for_bot(await phone.tap("Ja, dat mag"), "Wanneer")
-    await phone.wait_for_bot(await phone.tap("Over een week"), "Afgesproken")
+    await phone.wait_for_bot(await phone.tap("Over een week"), "welk moment van de dag")
+    await phone.wait_for_bot(await phone.tap("Maakt niet uit"), "Afgesproken")
 
 
 async def test_a_reflection_to_its_plan_and_back_after_a_restart(browser: Browser, tmp_path: Path) -> None:
