@@ -9,11 +9,12 @@ from dialogues.session import Session
 from storage import Database
 
 HELP = "/polsslag"  # stands in no other message of this talk
+SAYS_SOMETHING = "iedereen beslist mee en nieuwe mensen brengen elke maand nieuwe ideeën binnen"  # whatever is asked
 
 
 def messages(who: int) -> list[str]:
     """What this person says."""
-    answers = [f"antwoord {who}-{i}, we doen alles samen" for i in range(8)]
+    answers = [f"antwoord {who}-{i}, {SAYS_SOMETHING}" for i in range(8)]
     return ["/start", "ja", f"Groep {who}", "Nee, we staan op onszelf", *answers, "/help"]
 
 
