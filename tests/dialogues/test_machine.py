@@ -1,7 +1,7 @@
 """The table of moves holds, and the scenes keep to it."""
 
-from collections import deque
-from collections.abc import Hashable, Iterator
+from collections import Counter, deque
+from collections.abc import Hashable, Iterable, Iterator
 from dataclasses import replace
 from itertools import product
 
@@ -97,6 +97,11 @@ _COMMANDS = (
 )
 
 
+#: Each command is given to as many sessions of those that are alike to a command: it lies over a talk, or begins
+#: another, whatever was told in the talk itself.
+_COMMANDED = 2
+
+
 def _traits(who: Coached) -> Hashable:
     """What tells one session of the walk from another; a desk, a link and a list lie over every talk alike."""
     session = who.session
@@ -128,13 +133,20 @@ def _copies(who: Coached, n: int) -> Iterator[Coached]:
         yield replace(who, words=words, groups=groups, contacts=contacts, desks=who.desks.copy())
 
 
-def _next(who: Coached) -> Iterator[Coached]:
+def _at(who: Coached) -> Hashable:
+    """What a command may go by."""
+    session = who.session
+    past = bool(session.past), session.plan is None, session.back.listed is None, session.desk is None
+    return session.state, session.interrupted, len(open_question(session).rows), past, len(who.desks.workshops) > 0
+
+
+def _next(who: Coached, commands: Iterable[tuple[str, str]]) -> Iterator[Coached]:
     """Where each thing that the person can do leads; each gets an answer."""
     choices = [c.id for row in open_question(who.session).rows for c in row]
     plays = [
         *(("press", (choice,)) for choice in choices),
         *(("say", (text,)) for text in (*_TEXTS, _PLAN, *_AT_DESK.get(who.session.state, ()))),
-        *(("command", command) for command in _COMMANDS),
+        *(("command", command) for command in commands),
         *([("agreed_to_other_words", ())] if who.session.state in (State.REST, State.MOMENT) else []),
         *(("due", (contact.kind,)) for contact in who.contacts.values()),
     ]
@@ -148,11 +160,13 @@ def _next(who: Coached) -> Iterator[Coached]:
 
 def test_the_scenes_keep_to_the_table() -> None:
     """Whatever a person does in any kind of session is answered by a move the table has; and every state is met."""
-    seen, waiting, met = set[Hashable](), deque([Coached()]), set[State]()
+    seen, commanded, waiting, met = set[Hashable](), Counter[Hashable](), deque([Coached()]), set[State]()
     while waiting:
         who = waiting.popleft()
         met.add(who.session.state)
-        for after in _next(who):
+        commands = _COMMANDS if commanded[at := _at(who)] < _COMMANDED else ()
+        commanded[at] += 1
+        for after in _next(who, commands):
             if (traits := _traits(after)) not in seen:
                 seen.add(traits)
                 waiting.append(after)
