@@ -19,7 +19,7 @@ from bot.telegram.translate import Arrival, arrival
 from bot.trainers.chats import Chats
 from bot.trainers.desks import Desks
 from bot.trainers.menu import menu_for
-from bot.trainers.showing import show
+from bot.trainers.showing import Showing
 from coaching_texts.texts import Texts
 from dialogues.anonymous import anonymous
 from dialogues.contacts import ContactKind
@@ -63,6 +63,11 @@ class Coach:
     def __post_init__(self) -> None:
         self._speaker = Speaker(self.texts, self.clock)
 
+    @property
+    def showing(self) -> Showing:
+        """What trainers see besides words."""
+        return Showing(self.texts, self.username, self.desks.zone)
+
     async def handle(self, work: UnitOfWork, claimed: Claimed) -> None:
         """One update, to its end."""
         arrived = arrival(json.loads(claimed.payload), claimed.received_at, username=self.username)
@@ -78,7 +83,7 @@ class Coach:
         elif arrived.input is not None and arrived.private:
             await self._turn(work, arrived, arrived.input)
         else:
-            await Chats(self.texts, self.clock).arrived(work, arrived, self.username)
+            await Chats(self.showing, self.clock).arrived(work, arrived)
 
     async def _turn(self, work: UnitOfWork, arrived: Arrival, input: Input) -> None:
         now = self.clock.now()
@@ -158,7 +163,7 @@ class Coach:
     async def _renderer(
         self, work: UnitOfWork, person: Person, parts: list[Part], first_name: str | None = None
     ) -> Renderer:
-        references = await look_up(work, person, parts, self.username)
+        references = await look_up(work, person, parts, self.username, self.desks.zone)
         return Renderer(self.texts, replace(references, first_name=first_name))
 
     async def _write(
@@ -211,9 +216,7 @@ class Coach:
                 case Say():
                     messages.extend(self._speaker.say(person, renderer, effect, unasked))
                 case ShowQr() | ShowCount() | ShowRound() | ShowMirror():
-                    messages += await show(
-                        work, self.texts, person, effect, username=self.username, now=self.clock.now()
-                    )
+                    messages += await self.showing.show(work, person, effect, self.clock.now())
         return messages
 
     async def _data(self, work: UnitOfWork, person: Person) -> Outgoing:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from datetime import tzinfo
 from typing import Any
 
 from bot.trainers.references import link_to, of_trainers
@@ -98,7 +99,7 @@ def needed_by(values: Iterable[Any]) -> Iterator[Reference]:
         yield from _inside(value)
 
 
-async def look_up(work: UnitOfWork, person: Person, parts: Iterable[Part], username: str) -> References:
+async def look_up(work: UnitOfWork, person: Person, parts: Iterable[Part], username: str, zone: tzinfo) -> References:
     """What the references in these parts stand for, with as few questions to the database as can be."""
     references = set(needed_by(part.values for part in parts))
     words = {r.n for r in references if isinstance(r, Words)}
@@ -109,7 +110,7 @@ async def look_up(work: UnitOfWork, person: Person, parts: Iterable[Part], usern
         await work.group_names(person.id, groups) if groups else {},
         {n: link for n in links if (link := await _link(work, person, n, username)) is not None},
         {table: len(rows) for table, rows in (await work.kept(person.id)).items()} if Kept() in references else {},
-        await of_trainers(work, references, username),
+        await of_trainers(work, references, username, zone),
     )
 
 

@@ -11,6 +11,7 @@ from dialogues.inputs import Command, Input, Invitation
 from dialogues.machine import AT_DESK, State
 from dialogues.model.rights import Role
 from dialogues.session import Session
+from dialogues.talks.trainers.at_desk import MOST_LISTED
 from dialogues.trainer_effects import RoundKind, RoundState
 
 #: What is said where a day is asked for, or several: one that is clear, and some that will not do.
@@ -45,6 +46,8 @@ def desks(session: Session, input: Input) -> Iterator[Desk | None]:
         yield replace(full, rounds=tuple(replace(round, state="closed") for round in full.rounds))
     if for_trainers:
         yield Desk(today, trainer=True, fresh=3)
+        many = tuple(replace(own, id=n) for n in range(1, MOST_LISTED + 2))
+        yield replace(full, workshops=many, rounds=full.rounds * MOST_LISTED)
     if not concerned:
         yield None
 
@@ -84,7 +87,7 @@ def desk_details(session: Session) -> tuple[Hashable, ...]:
     if at is None:
         return (session.interrupted is State.REST,)
     made = at.draft and (at.draft.what, len(at.draft.groups), len(at.draft.at_hand), at.draft.reminder)
-    listed = len(at.offered), at.workshop, at.round, at.state, at.what
+    listed = len(at.offered), at.older, at.workshop, at.round, at.state, at.what
     return (session.interrupted is State.REST, *listed, bool(at.follow_ups), at.sure, made)
 
 

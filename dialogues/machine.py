@@ -58,6 +58,7 @@ class State(StrEnum):
     JOINING_GROUP = "joining_group"
     JOINING_SAME = "joining_same"
     JOINING_NUDGES = "joining_nudges"
+    MAY_COUNT = "may_count"
     OWN_QUESTION = "own_question"
     WORKSHOPS = "workshops"
     WORKSHOP_NAME = "workshop_name"
@@ -86,7 +87,7 @@ class State(StrEnum):
 
 
 S = State
-JOINING = (S.JOINING, S.JOINING_GROUP, S.JOINING_SAME, S.JOINING_NUDGES, S.OWN_QUESTION)
+JOINING = (S.JOINING, S.JOINING_GROUP, S.JOINING_SAME, S.JOINING_NUDGES, S.OWN_QUESTION, S.MAY_COUNT)
 #: What only trainers do.
 AT_DESK = tuple(s for s in S if s.startswith(("workshop", "round")))
 #: What is planned, and when somebody likes to be written to.
@@ -227,7 +228,10 @@ _OVERLAY_ROWS: tuple[Row, ...] = (
     ("other_name", S.JOINING_SAME, S.JOINING_GROUP),
     *(("ask_coming_back", s, S.JOINING_NUDGES) for s in (S.JOINING_GROUP, S.JOINING_SAME)),
     # de workshops van een trainer
-    *(("open_workshops", s, S.WORKSHOPS) for s in (S.WELCOME, *TALKING, S.REST, S.WORKSHOP_NAME, S.WORKSHOP)),
+    *(
+        ("open_workshops", s, S.WORKSHOPS)
+        for s in (S.WELCOME, *TALKING, S.REST, S.WORKSHOPS, S.WORKSHOP_NAME, S.WORKSHOP)
+    ),
     ("make_workshop", S.WORKSHOPS, S.WORKSHOP_NAME),
     ("workshop_named", S.WORKSHOP_NAME, S.WORKSHOP_DATE),
     ("back_to_name", S.WORKSHOP_DATE, S.WORKSHOP_NAME),
@@ -246,11 +250,13 @@ _OVERLAY_ROWS: tuple[Row, ...] = (
     ("until_told", S.ROUND_UNTIL, S.ROUND_REMINDER),
     *(("drafted", s, S.ROUND_CHECK) for s in (S.ROUND_REMINDER, S.ROUND)),
     # een ronde die loopt
-    *(("open_rounds", s, S.ROUNDS) for s in (*TALKING, S.REST, S.ROUND)),
+    *(("open_rounds", s, S.ROUNDS) for s in (*TALKING, S.REST, S.ROUND, S.ROUNDS)),
     *(("open_round", s, S.ROUND) for s in (*TALKING, S.REST, S.ROUNDS, S.ROUND, S.ROUND_CHECK, S.ROUND_SURE)),
     ("ask_sure", S.ROUND, S.ROUND_SURE),
     # een ronde beantwoorden
     *(("ask_own_question", s, S.OWN_QUESTION) for s in (S.WELCOME, *TALKING, S.REST)),
+    *(("ask_to_count", s, S.MAY_COUNT) for s in (S.WELCOME, S.REST, S.OWN_QUESTION)),
+    ("plan_due", S.MAY_COUNT, S.FOLLOW_UP),
 )
 
 #: Every move there is: (move, from, to).

@@ -5,7 +5,7 @@ from datetime import date, datetime
 from typing import Literal
 
 RoundKind = Literal["reflectie", "polsslag", "plan", "question"]
-RoundState = Literal["draft", "planned", "running", "paused", "closed"]
+RoundState = Literal["draft", "planned", "running", "paused", "closed", "undone"]
 
 
 @dataclass(frozen=True)
@@ -132,6 +132,14 @@ class WriteAnswers:
 
 
 @dataclass(frozen=True)
+class CopyQuestion:
+    """The trainer's own question of an earlier round `of`, with its answers, for one that is being set up."""
+
+    round: int
+    of: int
+
+
+@dataclass(frozen=True)
 class DraftRound:
     """A round as it would go out: to these groups of the workshop, asking this, from when until when."""
 
@@ -226,6 +234,7 @@ class ShowMirror:
 RoundRecord = (
     WriteQuestion
     | WriteAnswers
+    | CopyQuestion
     | DraftRound
     | StartRound
     | UndoRound

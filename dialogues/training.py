@@ -24,7 +24,8 @@ class DeskTalk(Snapshot):
 
     `sure`: what the trainer is asked to be sure of. `draft`: a round that is being set up. `round`: the one at hand,
     with its `state` when it was opened.
-    `what`: whether the workshops are listed to open one, or to choose who a round goes to.
+    `what`: whether the workshops are listed to open one, or to choose who a round goes to. `page`: of the list, from 0;
+    `older`: whether there is another one.
     """
 
     offered: tuple[int, ...] = ()
@@ -36,6 +37,8 @@ class DeskTalk(Snapshot):
     round: int = 0
     state: RoundState = "planned"
     what: Literal["workshops", "rounds"] = "workshops"
+    page: int = 0
+    older: bool = False
 
 
 class Joining(Snapshot):

@@ -5,9 +5,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Literal
 
-from sqlalchemy import exists, insert, select, update
+from sqlalchemy import exists, insert, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from storage.round_tables import round_
 from storage.tables import outbox
 from storage.trainer_tables import live_message
 
@@ -58,6 +59,15 @@ async def now_shows(connection: AsyncConnection, message: Live, shown: str, *, l
 async def arrived(connection: AsyncConnection, id: int, message_id: int) -> None:
     """Under which number a live message stands in its chat."""
     await connection.execute(update(live_message).where(live_message.c.id == id).values(message_id=message_id))
+
+
+async def end_of_workshop(connection: AsyncConnection, workshop_id: int, person_id: int | None = None) -> None:
+    """What trainers of a workshop see of it and its rounds is not kept up to date any more: for one of them, or all."""
+    of_rounds = live_message.c.about.in_(select(round_.c.id).where(round_.c.workshop_id == workshop_id))
+    of_itself = (live_message.c.kind == "workshop") & (live_message.c.about == workshop_id)
+    theirs = [live_message.c.person_id == person_id] if person_id is not None else []
+    shown = or_(of_itself, (live_message.c.kind == "round") & of_rounds)
+    await connection.execute(update(live_message).where(shown, *theirs).values(until=None))
 
 
 async def ended(connection: AsyncConnection, id: int) -> None:

@@ -12,6 +12,7 @@ from dialogues.effects import PlanContact, RecordPlan, RecordReflection
 from dialogues.inputs import Invitation
 from dialogues.trainer_effects import AnswerRound, DeclineRound, OpenRound
 from storage import chat_rounds, contacts
+from storage.helping import TOLD
 from storage.round_tables import round_, round_part
 from storage.tables import Person, contact, membership, volunteer_group
 from storage.trainer_tables import participation
@@ -53,7 +54,7 @@ async def finished(
 def _asks_for(who: Person, told: RecordReflection | RecordPlan) -> Any:
     """The condition on a round that this finishes; None where it finishes nothing."""
     if isinstance(told, RecordPlan):
-        return round_.c.what == "plan" if told.outcome is not None else None
+        return round_.c.what == "plan" if told.outcome in TOLD else None
     if told.finished_at is None:
         return None
     kinds = ("reflectie", "polsslag") if told.kind == "reflectie" else ("polsslag",)

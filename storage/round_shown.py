@@ -7,9 +7,10 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Row, func, select
+from sqlalchemy import Row, func, or_, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from storage.helping import TOLD
 from storage.round_tables import round_, round_part
 from storage.tables import consent, contact, person, plan, volunteer_group
 from storage.trainer_tables import participation, workshop
@@ -89,7 +90,8 @@ async def _expected(connection: AsyncConnection, row: Row[*tuple[Any, ...]]) -> 
     latest = last.group_by(consent.c.person_id)
     agreed = select(consent.c.person_id).where(consent.c.id.in_(latest), consent.c.given)
     yes = set((await connection.scalars(agreed)).all())
-    open_plans = select(plan.c.person_id).where(plan.c.person_id.in_(asked), plan.c.outcome.is_(None))
+    not_told = or_(plan.c.outcome.is_(None), plan.c.outcome.not_in(TOLD))
+    open_plans = select(plan.c.person_id).where(plan.c.person_id.in_(asked), not_told)
     planned = set((await connection.scalars(open_plans)).all()) if row.what == "plan" else None
     reasons = Counter(_reason(one, yes, planned, row.ends_at) for one in there)
     reached = reasons.pop(None, 0)

@@ -12,7 +12,7 @@ class Round(Row, table=True):
     """A round, to these groups (JSON list) of a workshop, or to whoever is in the chat of a group.
 
     `question`, `answers` (JSON list): the trainer's own.
-    `state`: draft, planned (started, and still to go out), running, paused or closed.
+    `state`: draft, planned (started, and still to go out), running, paused, closed, or undone before it went out.
     """
 
     __table_args__ = (index_where("state IN ('planned', 'running', 'paused')", "ix_round_open", "state"),)

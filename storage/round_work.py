@@ -95,6 +95,6 @@ class RoundWork:
         """By which the buttons of who started a round are known."""
         return await rounds.button_key(self._connection, id)
 
-    async def starter(self, round: Round) -> Person | None:
-        """Who started it, where they are still there."""
-        return await rounds.starter(self._connection, round)
+    async def told_of(self, round: Round) -> Person | None:
+        """Who hears of a round of a workshop: who started it, or its first trainer."""
+        return await rounds.told_of(self._connection, round)

@@ -11,6 +11,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from dialogues.desk import OPEN, DeskRound
 from dialogues.trainer_effects import (
     AnswerRound,
+    CopyQuestion,
     DeclineRound,
     DraftRound,
     OpenRound,
@@ -88,6 +89,10 @@ async def record(connection: AsyncConnection, who: Person, effect: RoundRecord, 
             await _draft(connection, who, id, now, workshop_id=workshop_id, what="question", question=text)
         case WriteAnswers(id, answers):
             await _set(connection, id, "draft", {"answers": json.dumps(answers, ensure_ascii=False)})
+        case CopyQuestion(id, of):
+            if (asked := await one(connection, of)) is not None:
+                same = {"workshop_id": asked.workshop_id, "question": asked.question, "answers": asked.answers}
+                await _draft(connection, who, id, now, what="question", **same)
         case DraftRound():
             await _drafted(connection, who, effect, now)
         case _:
@@ -100,7 +105,7 @@ async def _steer(connection: AsyncConnection, effect: Steering, now: datetime) -
         case StartRound(id, not_before):
             await _start(connection, id, not_before)
         case UndoRound(id):
-            await _set(connection, id, "planned", {"state": "closed", "ends_at": now})
+            await _set(connection, id, "planned", {"state": "undone", "ends_at": now})
         case PauseRound(id):
             await _pause(connection, id)
         case ResumeRound(id):
@@ -200,7 +205,18 @@ async def button_key(connection: AsyncConnection, id: int) -> str | None:
     return found
 
 
-async def starter(connection: AsyncConnection, round: Row[*tuple[Any, ...]]) -> Person | None:
-    """Who started it, where they are still there."""
-    row = (await connection.execute(select(person).where(person.c.id == round.person_id))).mappings().first()
+async def told_of(connection: AsyncConnection, round: Row[*tuple[Any, ...]]) -> Person | None:
+    """Who hears of a round of a workshop: who started it, or where that is no trainer of it any more the first one."""
+    led = select(person).join(workshop_trainer, workshop_trainer.c.person_id == person.c.id)
+    trainers = led.where(workshop_trainer.c.workshop_id == round.workshop_id)
+    started = case((person.c.id == round.person_id, 0), else_=1)
+    first = trainers.order_by(started, workshop_trainer.c.since, person.c.id).limit(1)
+    row = (await connection.execute(first)).mappings().first()
     return Person(**row) if row is not None else None
+
+
+async def end_all(connection: AsyncConnection, workshop_id: int, now: datetime) -> None:
+    """The rounds of a workshop are over: what did not go out yet does not, the others close now."""
+    theirs = update(round_).where(round_.c.workshop_id == workshop_id)
+    await connection.execute(theirs.where(round_.c.state == "planned").values(state="undone", ends_at=now))
+    await connection.execute(theirs.where(round_.c.state.in_(OPEN)).values(ends_at=now))

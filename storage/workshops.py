@@ -24,7 +24,7 @@ from dialogues.trainer_effects import (
     RenewLink,
     TrainerRecord,
 )
-from storage import rounds, trainers
+from storage import live, rounds, trainers
 from storage.engines import insert_new, put
 from storage.errors import GroupUnknown
 from storage.tables import Person, membership, volunteer_group
@@ -142,6 +142,8 @@ async def record(connection: AsyncConnection, who: Person, effect: TrainerRecord
         case LeaveWorkshop(id):
             await _leave(connection, who, id)
         case CloseWorkshop(id):
+            await rounds.end_all(connection, id, now)
+            await live.end_of_workshop(connection, id)
             await connection.execute(update(workshop).where(workshop.c.id == id).values(code=None))
             await connection.execute(delete(workshop_trainer).where(workshop_trainer.c.workshop_id == id))
         case MakeTrainerLink(id, workshop_id):
@@ -176,6 +178,7 @@ async def _plan(connection: AsyncConnection, id: int, held_on: date, follow_ups:
 async def _leave(connection: AsyncConnection, who: Person, id: int) -> None:
     mine = workshop_trainer.c.workshop_id == id, workshop_trainer.c.person_id == who.id
     await connection.execute(delete(workshop_trainer).where(*mine))
+    await live.end_of_workshop(connection, id, who.id)
 
 
 async def _join(connection: AsyncConnection, who: Person, id: int, n: int, now: datetime) -> None:

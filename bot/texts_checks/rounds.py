@@ -18,7 +18,7 @@ _DAY = datetime(2026, 9, 30, 12, tzinfo=UTC)
 def round_like(name: str | None, id: int) -> Mapping[str, Any]:
     """What there is to say of a round, whose kind and state differ by its number; without a name it is gone."""
     if name is None:
-        return round_card(None)
+        return round_card(None, UTC)
     kinds, states = get_args(RoundKind), get_args(RoundState)[1:]
     what, state = kinds[id % len(kinds)], states[id % len(states)]
     own = what == "question"
@@ -39,4 +39,4 @@ def round_like(name: str | None, id: int) -> Mapping[str, Any]:
         waiting=2,
         declined=1,
     )
-    return round_card(shown)
+    return round_card(shown, UTC)

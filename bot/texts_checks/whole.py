@@ -52,6 +52,7 @@ _MODELS: Mapping[str, tuple[type[Words], Iterable[str]]] = {
 #: Words of rounds: a table each, with an entry an id.
 _OF_ROUNDS: Mapping[str, Iterable[str]] = {
     "what_of": get_args(RoundKind),
+    "short_of": get_args(RoundKind),
     "asked_for": [kind for kind in get_args(RoundKind) if kind != "question"],
     "state_of": [state for state in get_args(RoundState) if state != "draft"],
     "reasons": (*get_args(Reason), *MORE_REASONS),

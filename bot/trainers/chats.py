@@ -1,6 +1,6 @@
 """Rounds in the chat of a group: who may start one is asked of Telegram; each answers in a talk of their own."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from typing import Any
 
@@ -8,8 +8,8 @@ from bot.clock import Clock
 from bot.telegram.keyboards import callback_data
 from bot.telegram.outcomes import MEMBER
 from bot.telegram.translate import Arrival
-from bot.trainers.references import link_to, round_card
-from bot.trainers.showing import fingerprint
+from bot.trainers.references import link_to
+from bot.trainers.showing import Showing, fingerprint
 from coaching_texts.texts import Texts
 from dialogues.inputs import Command, Pressed
 from dialogues.model.rights import Action, Role, may
@@ -24,7 +24,8 @@ LASTS = timedelta(days=7)
 _ADMINS = frozenset({"creator", "administrator"})
 _THERE = frozenset({"member", "administrator", "restricted"})
 _GONE = frozenset({"left", "kicked"})
-_KINDS: dict[str, RoundKind] = {"polsslag": "polsslag", "reflectie": "reflectie"}
+#: What a round in a chat can ask.
+KINDS: dict[str, RoundKind] = {"polsslag": "polsslag", "reflectie": "reflectie"}
 #: Texts that need nothing, of `chats.toml`.
 OF_CHATS = (
     *("added", "what", "polsslag", "reflectie", "not_now", "left_alone", "not_admin", "runs_already"),
@@ -37,21 +38,26 @@ Buttons = list[list[dict[str, str]]]
 class Chats:
     """What the bot does in groups; it hears commands and presses only."""
 
-    texts: Texts
+    showing: Showing
     clock: Clock
 
-    async def arrived(self, work: UnitOfWork, arrived: Arrival, username: str) -> None:
+    @property
+    def texts(self) -> Texts:
+        """The words."""
+        return self.showing.texts
+
+    async def arrived(self, work: UnitOfWork, arrived: Arrival) -> None:
         """Something came in from a group."""
         if arrived.bot_status is not None:
             await self._membership(work, arrived)
         elif arrived.asked_status is not None:
-            await self._asked(work, arrived, username)
+            await self._asked(work, arrived)
         elif arrived.callback_id is not None:
-            await self._pressed(work, arrived, username)
+            await self._pressed(work, arrived)
         elif isinstance(arrived.input, Command) and arrived.input.name == "ronde":
             await self._ask_telegram(work, arrived)
         elif isinstance(arrived.input, Command):
-            await self._say(work, arrived.chat_id, "commands.elsewhere", {"username": username})
+            await self._say(work, arrived.chat_id, "commands.elsewhere", {"username": self.showing.username})
 
     async def _membership(self, work: UnitOfWork, arrived: Arrival) -> None:
         """The bot came into a group, and says what it sees; or it went, and its round ends."""
@@ -66,18 +72,18 @@ class Chats:
         params = {"chat_id": arrived.chat_id, "user_id": arrived.user_id}
         await work.enqueue(Outgoing(arrived.chat_id, REPLY, MEMBER, params, not_before=self.clock.now()))
 
-    async def _asked(self, work: UnitOfWork, arrived: Arrival, username: str) -> None:
+    async def _asked(self, work: UnitOfWork, arrived: Arrival) -> None:
         """Telegram answered: an administrator who talks with Bruis may start a round, where none runs."""
         person = await work.person(arrived.user_id)
         agreed = person is not None and person.session is not None and Session.load(person.session).agreed
         if arrived.asked_status not in _ADMINS:
             await self._say(work, arrived.chat_id, "chats.not_admin", {})
         elif person is None or not may(Role.COORDINATOR if agreed else Role.STRANGER, Action.START_IN_CHAT):
-            await self._say(work, arrived.chat_id, "chats.first_talk", {"username": username})
+            await self._say(work, arrived.chat_id, "chats.first_talk", {"username": self.showing.username})
         elif await work.rounds.running_in(arrived.chat_id) is not None:
             await self._say(work, arrived.chat_id, "chats.runs_already", {})
         else:
-            choices = [[self._button(person, f"chats.{kind}", f"/{kind}")] for kind in _KINDS]
+            choices = [[self._button(person, f"chats.{kind}", f"/{kind}")] for kind in KINDS]
             choices.append([self._button(person, "chats.not_now", "/not_now")])
             await self._say(work, arrived.chat_id, "chats.what", {}, choices)
 
@@ -85,7 +91,7 @@ class Chats:
         data = callback_data(person.button_key, 0, choice)
         return {"text": self.texts.label(label, {}), "callback_data": data}
 
-    async def _pressed(self, work: UnitOfWork, arrived: Arrival, username: str) -> None:
+    async def _pressed(self, work: UnitOfWork, arrived: Arrival) -> None:
         """Only who was asked can choose; anybody else hears so on top of their screen."""
         person = await work.person(arrived.user_id)
         pressed = arrived.input
@@ -94,25 +100,25 @@ class Chats:
         if person is None or not theirs or not isinstance(pressed, Pressed):
             return
         choice, _, about = pressed.choice.removeprefix("/").partition("=")
-        if choice in _KINDS:
-            await self._start(work, person, arrived, _KINDS[choice], username)
+        if choice in KINDS:
+            await self._start(work, person, arrived, KINDS[choice])
         elif choice == "not_now":
             await self._replace(work, arrived, "chats.left_alone")
         elif choice in ("close", "close_sure", "goes_on") and about.isdecimal():
             await self._steer(work, person, arrived, choice, int(about))
 
-    async def _start(self, work: UnitOfWork, person: Person, arrived: Arrival, what: RoundKind, username: str) -> None:
+    async def _start(self, work: UnitOfWork, person: Person, arrived: Arrival, what: RoundKind) -> None:
         now, chat = self.clock.now(), (arrived.chat_id, arrived.title)
         if await work.rounds.running_in(arrived.chat_id) is not None:
             await self._replace(work, arrived, "chats.runs_already")
             return
         id = await work.rounds.start_in(person, chat, what, now=now, ends_at=now + LASTS)
-        html = await chat_html(work, self.texts, id)
-        live = Live("chat", id, arrived.chat_id, None, now + 2 * LASTS, fingerprint(html))
-        number = await work.desk.follow(live)
+        live = Live("chat", id, arrived.chat_id, None, now + 2 * LASTS)
+        html = await self.showing.live_html(work, live)
+        number = await work.desk.follow(replace(live, shown=fingerprint(html)))
         await self._replace(work, arrived, f"chats.{what}")
         params: dict[str, Any] = {"chat_id": arrived.chat_id, "text": html, "parse_mode": "HTML"}
-        params["reply_markup"] = chat_markup(self.texts, id, person.button_key, username)
+        params["reply_markup"] = chat_markup(self.showing, id, person.button_key)
         await work.enqueue(Outgoing(arrived.chat_id, REPLY, "sendMessage", params, not_before=now, live_id=number))
 
     async def _steer(self, work: UnitOfWork, person: Person, arrived: Arrival, choice: str, id: int) -> None:
@@ -153,13 +159,9 @@ class Chats:
         await work.enqueue(answer)
 
 
-async def chat_html(work: UnitOfWork, texts: Texts, id: int) -> str:
-    """What the message of a round in a chat tells now."""
-    return texts.render("chats.round", {"round": round_card(await work.desk.round_shown(id))})
-
-
-def chat_markup(texts: Texts, id: int, button_key: str, username: str) -> dict[str, Any]:
+def chat_markup(showing: Showing, id: int, button_key: str) -> dict[str, Any]:
     """Its buttons: one leads each member into a talk of their own, the other is of who started the round."""
-    join = {"text": texts.label("chats.join", {}), "url": link_to(username, f"r{id}")}
+    texts = showing.texts
+    join = {"text": texts.label("chats.join", {}), "url": link_to(showing.username, f"r{id}")}
     close = {"text": texts.label("chats.close", {}), "callback_data": callback_data(button_key, 0, f"/close={id}")}
     return {"inline_keyboard": [[join], [close]]}

@@ -7,8 +7,8 @@ from typing import Any
 from bot.clock import Clock
 from bot.coach import Coach
 from bot.telegram.waiting import rounds
-from bot.trainers.chats import chat_html, chat_markup
-from bot.trainers.showing import fingerprint, live_html
+from bot.trainers.chats import chat_markup
+from bot.trainers.showing import fingerprint
 from storage import Database, Outgoing, UnitOfWork
 from storage.live import Live
 from storage.messages import REPLY
@@ -43,7 +43,7 @@ class LiveMessages:
         return now + EVERY if followed else None
 
     async def _edit(self, work: UnitOfWork, live: Live, now: datetime) -> list[Outgoing]:
-        html = await self._html(work, live)
+        html = await self._coach.showing.live_html(work, live)
         if (shown := fingerprint(html)) == live.shown:
             return []
         await work.desk.now_shows(live, shown)
@@ -54,15 +54,9 @@ class LiveMessages:
         to: dict[str, Any] = {"person_id": live.person_id, "live_id": live.id}
         return [Outgoing(live.chat_id, REPLY, "editMessageText", params, not_before=now, **to)]
 
-    async def _html(self, work: UnitOfWork, live: Live) -> str:
-        texts = self._coach.texts
-        if live.kind == "chat":
-            return await chat_html(work, texts, live.about)
-        return await live_html(work, texts, live, self._coach.username)
-
     async def _markup(self, work: UnitOfWork, live: Live) -> dict[str, Any] | None:
         """The buttons of a round in a chat stay while it runs; an edit without them takes them away."""
         if live.kind != "chat" or await work.rounds.running_in(live.chat_id) is None:
             return None
         key = await work.rounds.button_key(live.about)
-        return chat_markup(self._coach.texts, live.about, key, self._coach.username) if key else None
+        return chat_markup(self._coach.showing, live.about, key) if key else None

@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Mapping
 from dataclasses import asdict
+from datetime import tzinfo
 from typing import Any
 
 from dialogues.trainer_effects import GroupLabel, RoundCard, TrainerLink, WorkshopCard
@@ -41,14 +42,16 @@ async def workshop_card(work: UnitOfWork, id: int, username: str) -> Mapping[str
 _SQUARES = 10
 
 
-def round_card(shown: RoundShown | None) -> Mapping[str, Any]:
-    """What there is to say of a round, as the texts want it."""
+def round_card(shown: RoundShown | None, zone: tzinfo) -> Mapping[str, Any]:
+    """What there is to say of a round, as the texts want it; `zone`: of whoever reads it."""
     if shown is None:
         shown = RoundShown("", "polsslag", "closed", None, (), None, None, False, (), 0)
     done = shown.finished * _SQUARES // shown.people if shown.people else 0
     return {
         **asdict(shown),
         "name": shown.name or None,
+        "starts_at": shown.starts_at and shown.starts_at.astimezone(zone),
+        "ends_at": shown.ends_at and shown.ends_at.astimezone(zone),
         "answers": list(shown.answers),
         "sizes": list(shown.sizes),
         "groups": len(shown.sizes),
@@ -57,7 +60,9 @@ def round_card(shown: RoundShown | None) -> Mapping[str, Any]:
     }
 
 
-async def of_trainers(work: UnitOfWork, references: Collection[object], username: str) -> Mapping[Any, Any]:
+async def of_trainers(
+    work: UnitOfWork, references: Collection[object], username: str, zone: tzinfo
+) -> Mapping[Any, Any]:
     """What each of these references that is of trainers stands for."""
     rounds = {r.id for r in references if isinstance(r, RoundCard)}
     groups = {r.id for r in references if isinstance(r, GroupLabel)}
@@ -68,7 +73,7 @@ async def of_trainers(work: UnitOfWork, references: Collection[object], username
     codes = await work.desk.trainer_codes(links) if links else {}
     return {
         **{WorkshopCard(id): card(shown.get(id), username) for id in workshops},
-        **{RoundCard(id): round_card(await work.desk.round_shown(id)) for id in rounds},
+        **{RoundCard(id): round_card(await work.desk.round_shown(id), zone) for id in rounds},
         **{GroupLabel(id): names.get(id) for id in groups},
         **{TrainerLink(id): link_to(username, codes.get(id)) for id in links},
     }

@@ -62,7 +62,7 @@ class RoundRunner:
             await work.rounds.remind(round, now)
 
     async def _close(self, work: UnitOfWork, round: Round, now: datetime) -> None:
-        """Nothing more goes out, the results are frozen, and whoever started it hears so."""
+        """Nothing more goes out, the results are frozen, and whoever it is of hears so."""
         await work.rounds.closed(round.id, now)
         await work.contacts.cancel("too late", "round", round.id, now)
         parts = await work.rounds.parts_of(round.id)
@@ -70,7 +70,7 @@ class RoundRunner:
         await self._tell(work, round, closed, now)
 
     async def _tell(self, work: UnitOfWork, round: Round, closed: Closed | None, now: datetime) -> None:
-        """Whoever started it, or the group, hears that it closed, and gets the mirror, or why there is none."""
+        """Its trainer, or the group, hears that it closed, and gets the mirror, or why there is none."""
         where = await self._where(work, round)
         if where is None:
             return
@@ -83,11 +83,11 @@ class RoundRunner:
             await work.rounds.order(Order(round.id, chat_id, "mirror", person_id))
 
     async def _where(self, work: UnitOfWork, round: Round) -> tuple[int, int | None] | None:
-        """In which chat a round is told of, and whose that is: the group's, or that of who started it."""
+        """In which chat a round is told of, and whose that is: the group's, or that of a trainer of the workshop."""
         if round.chat_id is not None:
             return round.chat_id, None
-        starter = await work.rounds.starter(round)
-        return (starter.chat_id, starter.id) if starter is not None else None
+        trainer = await work.rounds.told_of(round)
+        return (trainer.chat_id, trainer.id) if trainer is not None else None
 
 
 def _to_close(round: Round, parts: Any, now: datetime) -> RoundToClose:

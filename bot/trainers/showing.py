@@ -2,8 +2,8 @@
 
 import io
 from collections.abc import Mapping
-from dataclasses import replace
-from datetime import datetime, timedelta
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta, tzinfo
 from hashlib import sha256
 from typing import Any
 
@@ -30,34 +30,41 @@ def qr_picture(link: str) -> bytes:
     return picture.getvalue()
 
 
-async def show(
-    work: UnitOfWork, texts: Texts, person: Person, effect: TrainerShow, *, username: str, now: datetime
-) -> list[Outgoing]:
-    """The messages of such an effect; what a trainer looks at is written down too."""
-    await work.desk.note(person, effect, now)
-    match effect:
-        case ShowQr(id):
-            values = {"workshop": await workshop_card(work, id, username)}
-            return _qr(person, values, texts.render("workshops.qr", values), now)
-        case ShowMirror(id, files):
-            await work.rounds.order(Order(id, person.chat_id, "files" if files else "mirror", person.id))
-            return []
-        case ShowCount(id):
-            live = Live("workshop", id, person.chat_id, person.id, now + COUNTED_FOR)
-        case ShowRound(id):
-            live = Live("round", id, person.chat_id, person.id, now + FOLLOWED_FOR)
-    html = await live_html(work, texts, live, username)
-    number = await work.desk.follow(replace(live, shown=fingerprint(html)))
-    params = {"chat_id": person.chat_id, "text": html, "parse_mode": "HTML"}
-    to: dict[str, Any] = {"person_id": person.id, "live_id": number}
-    return [Outgoing(person.chat_id, REPLY, "sendMessage", params, not_before=now, **to)]
+@dataclass(frozen=True)
+class Showing:
+    """Shows with these texts. `username`: the bot's own, for links; `zone`: where the trainers live."""
 
+    texts: Texts
+    username: str
+    zone: tzinfo
 
-async def live_html(work: UnitOfWork, texts: Texts, live: Live, username: str) -> str:
-    """What a live message tells now."""
-    if live.kind == "workshop":
-        return texts.render("workshops.count", {"workshop": await workshop_card(work, live.about, username)})
-    return texts.render("rounds.progress", {"round": round_card(await work.desk.round_shown(live.about))})
+    async def show(self, work: UnitOfWork, person: Person, effect: TrainerShow, now: datetime) -> list[Outgoing]:
+        """The messages of such an effect; what a trainer looks at is written down too."""
+        await work.desk.note(person, effect, now)
+        match effect:
+            case ShowQr(id):
+                values = {"workshop": await workshop_card(work, id, self.username)}
+                return _qr(person, values, self.texts.render("workshops.qr", values), now)
+            case ShowMirror(id, files):
+                await work.rounds.order(Order(id, person.chat_id, "files" if files else "mirror", person.id))
+                return []
+            case ShowCount(id):
+                live = Live("workshop", id, person.chat_id, person.id, now + COUNTED_FOR)
+            case ShowRound(id):
+                live = Live("round", id, person.chat_id, person.id, now + FOLLOWED_FOR)
+        html = await self.live_html(work, live)
+        number = await work.desk.follow(replace(live, shown=fingerprint(html)))
+        params = {"chat_id": person.chat_id, "text": html, "parse_mode": "HTML"}
+        to: dict[str, Any] = {"person_id": person.id, "live_id": number}
+        return [Outgoing(person.chat_id, REPLY, "sendMessage", params, not_before=now, **to)]
+
+    async def live_html(self, work: UnitOfWork, live: Live) -> str:
+        """What a live message tells now."""
+        if live.kind == "workshop":
+            values = {"workshop": await workshop_card(work, live.about, self.username)}
+            return self.texts.render("workshops.count", values)
+        values = {"round": round_card(await work.desk.round_shown(live.about), self.zone)}
+        return self.texts.render("chats.round" if live.kind == "chat" else "rounds.progress", values)
 
 
 def _qr(person: Person, values: Mapping[str, Any], html: str, now: datetime) -> list[Outgoing]:

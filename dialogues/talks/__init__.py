@@ -96,4 +96,5 @@ SCENES: Mapping[State, Scene] = {
     State.ROUND: managing.SCENE,
     State.ROUND_SURE: managing.SURE,
     State.OWN_QUESTION: answering.SCENE,
+    State.MAY_COUNT: answering.MAY_COUNT,
 }

@@ -5,11 +5,14 @@ from dialogues.errors import DialogueError
 from dialogues.inputs import Due, Invitation
 from dialogues.machine import OVERLAYS, TALKING, State
 from dialogues.session import Group, Session
-from dialogues.talks import follow_up, groups
+from dialogues.talks import follow_up, groups, permissions
 from dialogues.talks.overlays import lay_over, lift
 from dialogues.talks.scene import Context, Question, Scene, Step
 from dialogues.trainer_effects import AnswerRound, DeclineRound, OpenRound, RoundCard
 from dialogues.training import Answering
+
+#: The consent to be counted with others.
+COUNTED = "group_results"
 
 
 def due(session: Session, due: Due) -> Step:
@@ -57,10 +60,13 @@ def begin(session: Session, context: Context) -> Step:
     return _plan(session, opened) if at.what == "plan" else _talk(session, context, opened)
 
 
-def _plan(session: Session, opened: Effect) -> Step:
+def _plan(session: Session, *effects: Effect) -> Step:
+    """How did it go? First, where that was never asked, whether what they tell may be counted."""
     if session.plan is None or session.plan.outcome is not None:
         return Step(None, session, (Part("rounds.no_plan"),))
-    return Step("plan_due", follow_up.asking_about(session, session.plan), (), (opened,))
+    if COUNTED not in session.consents:
+        return Step("ask_to_count", session, (), effects)
+    return Step("plan_due", follow_up.asking_about(session, session.plan), (), effects)
 
 
 def _talk(session: Session, context: Context, opened: Effect) -> Step:
@@ -96,9 +102,23 @@ def _ask(session: Session) -> Question:
 
 
 def _chosen(session: Session, choice: str, context: Context) -> Step:
+    """Noted; an answer counts once its giver said that it may."""
     answer = AnswerRound(answering(session).round, int(choice.removeprefix("answer_")))
+    if COUNTED not in session.consents:
+        return Step("ask_to_count", session, (Part("rounds.thanks"),), (answer,))
     step = lift(session.but(answering=None), Part("rounds.thanks"))
     return Step(step.move, step.session, step.parts, (answer,))
 
 
+def _may_count(session: Session, choice: str, context: Context) -> Step:
+    about_plan = answering(session).what == "plan"
+    session, consent, thanks = permissions.counting(session, choice)
+    if about_plan:
+        step = _plan(session.but(interrupted=None), consent)
+        return Step(step.move, step.session, (thanks, *step.parts), step.effects)
+    step = lift(session.but(answering=None), thanks)
+    return Step(step.move, step.session, step.parts, (consent,))
+
+
 SCENE = Scene(_ask, _chosen)
+MAY_COUNT = Scene(permissions.ask_counting, _may_count)

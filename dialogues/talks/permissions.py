@@ -1,7 +1,7 @@
 """What may be done with a reflection besides: each is asked once, after the mirror, and a no changes nothing else."""
 
 from dialogues import consents
-from dialogues.effects import Choice, Effect, KeepLesson, Part
+from dialogues.effects import Choice, Effect, KeepLesson, Part, RecordConsent
 from dialogues.session import Session
 from dialogues.talks.scene import Context, Question, Scene, Step
 
@@ -49,15 +49,21 @@ def _learning(session: Session, choice: str, context: Context) -> Step:
     return asked_or(session, "permissions_settled", (thanks,), (consent, *lessons(session)))
 
 
-def _ask_counting(session: Session) -> Question:
+def ask_counting(session: Session) -> Question:
+    """May it be counted with what others of the group tell?"""
     return Question((Part("permissions.counting"),), ((Choice("yes", Part("permissions.count_me")),), (Choice("no"),)))
 
 
-def _counting(session: Session, choice: str, context: Context) -> Step:
+def counting(session: Session, choice: str) -> tuple[Session, RecordConsent, Part]:
+    """Their answer to that, and what is said to it."""
     session, consent = consents.settle(session, "group_results", given=choice == "yes")
-    thanks = Part("permissions.counted" if choice == "yes" else "permissions.not_counted")
+    return session, consent, Part("permissions.counted" if choice == "yes" else "permissions.not_counted")
+
+
+def _counting(session: Session, choice: str, context: Context) -> Step:
+    session, consent, thanks = counting(session, choice)
     return asked_or(session, "permissions_settled", (thanks,), (consent,))
 
 
 LEARNING = Scene(_ask_learning, _learning)
-GROUP_RESULTS = Scene(_ask_counting, _counting)
+GROUP_RESULTS = Scene(ask_counting, _counting)

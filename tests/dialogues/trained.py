@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 from bot.trainers.references import card, round_card
@@ -13,6 +13,7 @@ from dialogues.model.rights import Role
 from dialogues.trainer_effects import (
     BecomeTrainer,
     CloseWorkshop,
+    CopyQuestion,
     DraftRound,
     GroupLabel,
     LeaveWorkshop,
@@ -91,6 +92,8 @@ class Desks:
                 self.links[id] = f"https://t.me/bruis?start=T{id}"
             case WriteQuestion(id, _, question):
                 self.questions[id] = question
+            case CopyQuestion(id, of):
+                self.questions[id] = self.questions[of]
             case DraftRound(id):
                 self.drafts[id] = effect
             case StartRound() | UndoRound() | PauseRound() | ResumeRound() | StopRound() | RetryRound():
@@ -105,7 +108,7 @@ class Desks:
             when = max(made.starts_at, effect.not_before), made.ends_at
             self.rounds[id] = DeskRound(id, made.workshop, made.what, "planned", *when, made.groups)
             return
-        states: Mapping[type, RoundState] = {PauseRound: "paused", ResumeRound: "running"}
+        states: Mapping[type, RoundState] = {PauseRound: "paused", ResumeRound: "running", UndoRound: "undone"}
         self.rounds[id] = replace(self.rounds[id], state=states.get(type(effect), "closed"))
 
     def gone_out(self) -> None:
@@ -131,7 +134,7 @@ class Desks:
         shown = {id: self._shown(id) for id in cards}
         links = {TrainerLink(id): link for id, link in self.links.items()}
         groups = {GroupLabel(n): f"Groep {n}" for n in range(1, 4)}
-        rounds = {RoundCard(id): round_card(self._round(id)) for id in {*self.drafts, *self.questions, 70}}
+        rounds = {RoundCard(id): round_card(self._round(id), UTC) for id in {*self.drafts, *self.questions, 70}}
         return {reference: card(shown[id], "bruis") for id, reference in cards.items()} | links | groups | rounds
 
     def _round(self, id: int) -> RoundShown:

@@ -10,7 +10,7 @@ import pytest
 from bot.__main__ import run
 from bot.texts_checks.saying import OWN, Reached
 from bot.texts_command import check, walk
-from bot.trainers.chats import _KINDS
+from bot.trainers.chats import KINDS
 from coaching_texts.texts import Texts
 from dialogues.engine import Engine
 from dialogues.exploring import ReadsReplies, explore
@@ -124,5 +124,5 @@ def test_the_bot_says_itself_what_it_is_said_to_say() -> None:
     calls = r'(?:render|label|_say|_replace|_button)\([^"()]*f?"([a-z_]+\.[a-z_]+)"?'
     named = {k for source in _sources() for k in re.findall(calls, source) if k != "chats."}
     named = {key for key in named if not key.startswith("group_mirror.")}
-    named |= {f"chats.{kind}" for kind in _KINDS}  # named for the kind of round it starts
+    named |= {f"chats.{kind}" for kind in KINDS}  # named for the kind of round it starts
     assert {key if ".menu_" not in key else "commands.menu_" for key in OWN} == named

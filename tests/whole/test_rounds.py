@@ -1,5 +1,6 @@
 """A round to a whole workshop, over real HTTP and on both databases: out, answered, closed, and never twice."""
 
+import re
 from collections.abc import AsyncIterator
 from datetime import timedelta
 from pathlib import Path
@@ -45,11 +46,32 @@ async def test_the_dry_run_counts_who_gets_it_and_why_not(world: World) -> None:
     world.api.block(people[1])
     await world.until_row("SELECT count(*) FROM person WHERE blocked_at IS NOT NULL", [(1,)])
     check = await world.turn(TINE, "/ronde", "[Buren aan zet]", *PULSE)
-    assert "1 van de 3 krijgen hem." in check.text
+    assert "1 van de 3 krijgt ze." in check.text
     assert "1 niet: heeft mij geblokkeerd" in check.text
     assert "1 niet: wil geen berichten" in check.text
     assert "te weinig" in check.text
     assert await world.rows("SELECT count(*) FROM contact WHERE kind = 'round'") == [(0,)]
+
+
+async def test_when_it_goes_out_is_said_by_the_clock_of_the_trainer(world: World) -> None:
+    """In the look beforehand, and again where the minute to think better of it lasts for days."""
+    await _workshop(world, 1)
+    when = ["[Vier korte vragen]", "maandag om 10u", "[Een week lang]", "[Nee, geen herinnering]"]
+    check = await world.turn(TINE, "/ronde", "[Buren aan zet]", *when)
+    started = await world.turn(TINE, "[Start de ronde]")
+    told = re.search(r"Van (maandag .+ om 10 uur) tot maandag .+ om 10 uur, zonder herinnering", check.text)
+    assert told is not None
+    assert f"De ronde vertrekt op {told[1]}. Tot dan" in started.text
+
+
+async def test_the_trainer_sees_first_what_each_will_read(world: World) -> None:
+    """The same words, to the letter."""
+    people = await _workshop(world, 1)
+    await world.turn(TINE, "/ronde", "[Buren aan zet]", *PULSE, "[Toon het eerst aan mij]")
+    shown = next(m.text for m in reversed(world.api.said(TINE)) if "Antwoorden kan tot" in m.text)
+    await world.turn(TINE, "[Start de ronde]")
+    world.clock.advance(timedelta(hours=2))
+    assert (await world.heard(people[0])).text == shown
 
 
 async def test_a_round_goes_out_after_a_minute_and_each_gets_it_once(world: World) -> None:
@@ -70,7 +92,7 @@ async def test_within_the_minute_it_can_be_undone(world: World) -> None:
     await _workshop(world, 1)
     await _start(world)
     undone = await world.turn(TINE, "[Stop de ronde]")
-    assert "Niemand heeft iets gekregen" in undone.text
+    assert "Niemand kreeg iets" in undone.text
     world.clock.advance(timedelta(hours=3))
     assert await world.rows("SELECT count(*) FROM contact WHERE kind = 'round'") == [(0,)]
 
@@ -131,3 +153,18 @@ async def test_five_who_finish_are_a_mirror(world: World) -> None:
     await world.api.until(lambda: sum(m.kind == "document" for m in world.api.said(TINE)) == 4, 30)
     names = sorted((m.file_name or "").rpartition(".")[2] for m in world.api.said(TINE) if m.kind == "document")
     assert names == ["csv", "pdf", "png", "xlsx"]
+
+
+async def test_a_question_of_the_trainers_own_is_counted(world: World) -> None:
+    """Whoever was never asked whether they may be counted is asked with their answer; five who may are a mirror."""
+    people = await _workshop(world, 5)
+    asked = ["[Een eigen vraag]", "Wat eerst?", "Iets nieuws / Rust / Meer mensen / Niets", "[Nu meteen]"]
+    await world.turn(TINE, "/ronde", "[Buren aan zet]", *asked, "[Een week lang]", "[Nee, geen herinnering]")
+    await world.turn(TINE, "[Start de ronde]")
+    world.clock.advance(timedelta(hours=2))
+    for who in people:
+        await world.heard(who)
+        await world.turn(who, "[Ja, ik doe mee]", "[Rust]", "[Ja, tel me mee]")
+    world.clock.advance(timedelta(days=8))
+    told = "Op de vraag «Wat eerst?» koos meer dan de helft: Rust."
+    await world.api.until(lambda: any(told in m.text for m in world.api.said(TINE)), 30)

@@ -1,15 +1,17 @@
 """What all scenes of a trainer share: the talk at the desk, and a kind no to who has no right to what they ask."""
 
+from collections.abc import Sequence
+
 from dialogues.desk import Desk, DeskWorkshop
-from dialogues.effects import Part
+from dialogues.effects import Part, Rows
 from dialogues.errors import DialogueError
 from dialogues.model.rights import Action
 from dialogues.session import Session
 from dialogues.talks.overlays import lift
-from dialogues.talks.scene import Chosen, Context, Step, Told
+from dialogues.talks.scene import Chosen, Context, Step, Told, rows
 from dialogues.training import DeskTalk, RoundDraft
 
-#: Most workshops or rounds in a list, the last ones.
+#: Most workshops or rounds on one page of a list; the last ones come first.
 MOST_LISTED = 8
 NO = Part("workshops.not_yours")
 
@@ -54,16 +56,35 @@ def workshop(session: Session, context: Context) -> DeskWorkshop:
     return found
 
 
-def listed(step: Step, context: Context) -> Step:
-    """The step leads to the list of workshops, as it is now."""
-    offered = tuple(w.id for w in desk(context).workshops)[:MOST_LISTED]
-    session = step.session.but(desk=DeskTalk(offered=offered))
-    return Step(step.move, session, step.parts, step.effects)
+def listed(step: Step, context: Context, page: int = 0) -> Step:
+    """The step leads to a page of the list of workshops, as it is now."""
+    return _page(step, [w.id for w in desk(context).workshops], page)
+
+
+def rounds_listed(step: Step, context: Context, page: int = 0) -> Step:
+    """The same, of the list of rounds."""
+    return _page(step, [r.id for r in desk(context).rounds], page)
+
+
+def _page(step: Step, ids: Sequence[int], page: int) -> Step:
+    first, end = page * MOST_LISTED, (page + 1) * MOST_LISTED
+    at = DeskTalk(offered=tuple(ids[first:end]), page=page, older=len(ids) > end)
+    return Step(step.move, step.session.but(desk=at), step.parts, step.effects)
+
+
+def older(session: Session) -> Rows:
+    """The button to the next page of a list, where there is one."""
+    return rows("older") if talk(session).older else ()
 
 
 def leave(session: Session, *parts: Part) -> Step:
     """Back to the trainer's own talk."""
     return lift(session.but(desk=None), *parts)
+
+
+def no_round(session: Session) -> Step:
+    """The round that is being set up does not go out."""
+    return leave(session, Part("rounds.not_started"))
 
 
 def _may(session: Session, context: Context, action: Action) -> bool:

@@ -9,8 +9,9 @@ from dialogues.model.rights import Action
 from dialogues.session import Session
 from dialogues.talks.overlays import lay_over
 from dialogues.talks.scene import Context, Question, Scene, Step, rows
-from dialogues.talks.trainers.at_desk import MOST_LISTED, NO, desk, leave, talk, with_desk
+from dialogues.talks.trainers.at_desk import NO, desk, leave, older, rounds_listed, talk, with_desk
 from dialogues.trainer_effects import (
+    CopyQuestion,
     PauseRound,
     ResumeRound,
     RetryRound,
@@ -29,7 +30,7 @@ def start(session: Session, command: Command, context: Context) -> Step:
     if context.desk is None or not context.desk.trainer:
         return Step(None, session, (NO,))
     if not command.argument:
-        return _listed(lay_over(session, "open_rounds"), context)
+        return rounds_listed(lay_over(session, "open_rounds"), context)
     round = context.desk.round(int(command.argument)) if command.argument.isdecimal() else None
     if round is None or not context.desk.may(Action.MANAGE_ROUND, round.workshop):
         return Step(None, session, (NO,))
@@ -37,17 +38,11 @@ def start(session: Session, command: Command, context: Context) -> Step:
     return Step(step.move, step.session.but(desk=DeskTalk(workshop=round.workshop, round=round.id, state=round.state)))
 
 
-def _listed(step: Step, context: Context) -> Step:
-    offered = tuple(round.id for round in desk(context).rounds)[:MOST_LISTED]
-    return Step(step.move, step.session.but(desk=DeskTalk(offered=offered)))
-
-
 def _ask_list(session: Session) -> Question:
     offered = talk(session).offered
-    names = tuple(
-        (Choice(f"item_{n}", Part("rounds.label", {"round": RoundCard(id)})),) for n, id in enumerate(offered, 1)
-    )
-    return Question((Part("rounds.which" if offered else "rounds.none"),), (*names, *rows("leave_desk")))
+    names = tuple((_named(n, id),) for n, id in enumerate(offered, 1))
+    asked = Part("rounds.which" if offered else "rounds.none")
+    return Question((asked,), (*names, *older(session), *rows("leave_desk")))
 
 
 def _named(n: int, round: int) -> Choice:
@@ -57,6 +52,8 @@ def _named(n: int, round: int) -> Choice:
 def _listed_chosen(session: Session, choice: str, context: Context) -> Step:
     if choice == "leave_desk":
         return leave(session)
+    if choice == "older":
+        return rounds_listed(Step("open_rounds", session), context, talk(session).page + 1)
     round = desk(context).round(talk(session).offered[int(choice.removeprefix("item_")) - 1])
     if round is None or not desk(context).may(Action.MANAGE_ROUND, round.workshop):
         return leave(session, NO)
@@ -70,6 +67,7 @@ _OFFERED: Mapping[RoundState, tuple[str, ...]] = {
     "running": ("show_round", "pause_round", "stop_round", "retry_round"),
     "paused": ("show_round", "resume_round", "stop_round"),
     "closed": ("show_mirror", "save_mirror", "repeat_round"),
+    "undone": ("repeat_round",),
 }
 
 
@@ -82,7 +80,7 @@ def _ask_round(session: Session) -> Question:
 def _round(session: Session, choice: str, context: Context) -> Step:
     """What does not fit the state of the round any more is said so, and nothing happens."""
     if choice == "back":
-        return _listed(Step("open_rounds", session), context)
+        return rounds_listed(Step("open_rounds", session), context)
     round = desk(context).round(talk(session).round)
     if round is None or not desk(context).may(Action.MANAGE_ROUND, round.workshop):
         return leave(session, NO)
@@ -111,7 +109,7 @@ def _steer(session: Session, choice: str, round: DeskRound) -> Step:
             "open_round", with_desk(session, state="running"), (Part("rounds.resumed"),), (ResumeRound(round.id),)
         )
     if choice == "stop_round" and round.state == "planned":
-        return Step("open_round", with_desk(session, state="closed"), (Part("rounds.undone"),), (UndoRound(round.id),))
+        return Step("open_round", with_desk(session, state="undone"), (Part("rounds.undone"),), (UndoRound(round.id),))
     return Step("ask_sure", with_desk(session, sure=choice.removesuffix("_round")))
 
 
@@ -129,9 +127,8 @@ def _repeat(session: Session, round: DeskRound, context: Context) -> Step:
     workshop = desk(context).workshop(round.workshop)
     groups = tuple(g.id for g in workshop.groups) if workshop is not None else round.groups
     again = RoundDraft(id=desk(context).fresh, groups=round.groups, at_hand=groups, what=round.what)
-    if round.what == "question":
-        return Step(None, session, (Part("rounds.no_repeat_question"),))
-    return Step("what_chosen", with_desk(session, draft=again))
+    same = (CopyQuestion(again.id, round.id),) if round.what == "question" else ()
+    return Step("what_chosen", with_desk(session, draft=again), effects=same)
 
 
 def _ask_sure(session: Session) -> Question:

@@ -13,6 +13,7 @@ from dialogues.talks.trainers.at_desk import (
     draft,
     leave,
     listed,
+    no_round,
     only,
     talk,
     told_only,
@@ -56,7 +57,7 @@ def for_workshop(session: Session, workshop: DeskWorkshop, context: Context) -> 
 def _ask_groups(session: Session) -> Question:
     made = draft(session)
     choices = tuple((_group(n, id, id in made.groups),) for n, id in enumerate(made.at_hand, 1))
-    return Question((Part("rounds.groups"),), (*choices, *rows("groups_chosen", "leave_desk")))
+    return Question((Part("rounds.groups"),), (*choices, *rows("groups_chosen", "no_round")))
 
 
 def _group(n: int, id: int, chosen: bool) -> Choice:
@@ -65,8 +66,8 @@ def _group(n: int, id: int, chosen: bool) -> Choice:
 
 def _groups(session: Session, choice: str, context: Context) -> Step:
     made = draft(session)
-    if choice == "leave_desk":
-        return leave(session)
+    if choice == "no_round":
+        return no_round(session)
     if choice == "groups_chosen":
         return Step("choose_what", session) if made.groups else Step(None, session, (Part("rounds.no_group"),))
     id = made.at_hand[int(choice.removeprefix("item_")) - 1]
@@ -76,22 +77,22 @@ def _groups(session: Session, choice: str, context: Context) -> Step:
 
 def _ask_what(session: Session) -> Question:
     choices = tuple((Choice(kind, Part(f"rounds.kind_{kind}")),) for kind in KINDS)
-    return Question((Part("rounds.what"),), (*choices, *rows("leave_desk")))
+    return Question((Part("rounds.what"),), (*choices, *rows("no_round")))
 
 
 def _what(session: Session, choice: str, context: Context) -> Step:
-    if choice == "leave_desk":
-        return leave(session)
+    if choice == "no_round":
+        return no_round(session)
     move = "own_question" if choice == "question" else "what_chosen"
     return Step(move, with_draft(session, what=choice))
 
 
 def _ask_question(session: Session) -> Question:
-    return Question((Part("rounds.question"),), rows("leave_desk"))
+    return Question((Part("rounds.question"),), rows("no_round"))
 
 
 def _away(session: Session, choice: str, context: Context) -> Step:
-    return leave(session)
+    return no_round(session)
 
 
 def _question(session: Session, said: Said, context: Context) -> Step:
@@ -102,7 +103,7 @@ def _question(session: Session, said: Said, context: Context) -> Step:
 
 
 def _ask_answers(session: Session) -> Question:
-    return Question((Part("rounds.answers", {"most": LONGEST_ANSWER}),), rows("leave_desk"))
+    return Question((Part("rounds.answers", {"most": LONGEST_ANSWER}),), rows("no_round"))
 
 
 def _answers(session: Session, said: Said, context: Context) -> Step:

@@ -8,8 +8,9 @@ from dialogues.model.rights import Action
 from dialogues.reading.moments import said_moment
 from dialogues.session import Session
 from dialogues.talks.scene import Context, Question, Scene, Step, rows
-from dialogues.talks.trainers.at_desk import desk, draft, leave, only, talk, told_only, with_desk, with_draft
+from dialogues.talks.trainers.at_desk import desk, draft, no_round, only, talk, told_only, with_desk, with_draft
 from dialogues.trainer_effects import DraftRound, RoundCard, ShowRound, StartRound
+from dialogues.training import RoundDraft
 
 #: Until then a trainer can think better of it.
 UNDO = timedelta(minutes=1)
@@ -26,14 +27,15 @@ def _moment(text: str, context: Context, clock: time) -> datetime | None:
 
 
 def _ask_from(session: Session) -> Question:
-    return Question((Part("rounds.from"),), rows(("now", "tomorrow_at_9"), "leave_desk"))
+    return Question((Part("rounds.from"),), rows(("now", "tomorrow_at_9"), "no_round"))
 
 
 def _from_chosen(session: Session, choice: str, context: Context) -> Step:
-    if choice == "leave_desk":
-        return leave(session)
+    if choice == "no_round":
+        return no_round(session)
     tomorrow = datetime.combine(desk(context).today + timedelta(days=1), BEGINS, desk(context).zone)
-    return Step("from_told", with_draft(session, starts_at=context.now if choice == "now" else tomorrow))
+    now = context.now.astimezone(desk(context).zone)
+    return Step("from_told", with_draft(session, starts_at=now if choice == "now" else tomorrow))
 
 
 def _from_told(session: Session, said: Said, context: Context) -> Step:
@@ -44,12 +46,12 @@ def _from_told(session: Session, said: Said, context: Context) -> Step:
 
 
 def _ask_until(session: Session) -> Question:
-    return Question((Part("rounds.until", {"start": draft(session).starts_at}),), rows(tuple(LASTS), "leave_desk"))
+    return Question((Part("rounds.until", {"start": draft(session).starts_at}),), rows(tuple(LASTS), "no_round"))
 
 
 def _until_chosen(session: Session, choice: str, context: Context) -> Step:
-    if choice == "leave_desk":
-        return leave(session)
+    if choice == "no_round":
+        return no_round(session)
     starts = draft(session).starts_at or context.now
     return Step("until_told", with_draft(session, ends_at=starts + LASTS[choice]))
 
@@ -81,28 +83,39 @@ def drafted(session: Session, context: Context) -> Step:
 
 def _ask_check(session: Session) -> Question:
     card = {"round": RoundCard(draft(session).id)}
-    return Question((Part("rounds.check", card),), rows("to_me_first", "start_round", "leave_desk"))
+    return Question((Part("rounds.check", card),), rows("to_me_first", "start_round", "no_round"))
 
 
 def _check(session: Session, choice: str, context: Context) -> Step:
     made = draft(session)
     match choice:
         case "to_me_first":
-            return Step(None, session, apart=(Part("rounds.try_out", {"round": RoundCard(made.id)}),))
+            return Step(None, session, apart=_as_they_see_it(made))
         case "start_round":
             return _start(session, context)
         case _:
-            return leave(session, Part("rounds.not_started"))
+            return no_round(session)
+
+
+def _as_they_see_it(made: RoundDraft) -> tuple[Part, ...]:
+    """What somebody who is asked will read; its buttons belong to a round that is out."""
+    card = {"round": RoundCard(made.id)}
+    question = (Part("rounds.own_question", card),) if made.what == "question" else ()
+    return Part("rounds.invitation", card | {"reminder": False}), *question, Part("rounds.try_out", card)
 
 
 def _start(session: Session, context: Context) -> Step:
     """Not on top of another round to the same people, and not before a minute has gone by."""
     made = draft(session)
     if (other := desk(context).in_the_way(talk(session).workshop, made.groups)) is not None:
-        return Step(None, session, (Part("rounds.in_the_way", {"until": other.ends_at}),))
+        return Step(
+            None, session, (Part("rounds.in_the_way", {"until": other.ends_at.astimezone(desk(context).zone)}),)
+        )
+    soonest = context.now + UNDO
+    later = made.starts_at if made.starts_at is not None and made.starts_at > soonest else None
     session = with_desk(session, round=made.id, draft=None, state="planned")
-    effects = (StartRound(made.id, context.now + UNDO), ShowRound(made.id))
-    return Step("open_round", session, (Part("rounds.started"),), effects)
+    effects = (StartRound(made.id, soonest), ShowRound(made.id))
+    return Step("open_round", session, (Part("rounds.started", {"start": later}),), effects)
 
 
 ROUND = Action.START_ROUND

@@ -12,7 +12,18 @@ from dialogues.talks.groups import LONGEST_NAME
 from dialogues.talks.overlays import lay_over
 from dialogues.talks.scene import Context, Question, Scene, Step, rows
 from dialogues.talks.trainers import rounds
-from dialogues.talks.trainers.at_desk import NO, desk, leave, listed, only, talk, told_only, with_desk
+from dialogues.talks.trainers.at_desk import (
+    NO,
+    desk,
+    leave,
+    listed,
+    no_round,
+    older,
+    only,
+    talk,
+    told_only,
+    with_desk,
+)
 from dialogues.trainer_effects import MakeTrainerLink, NameWorkshop, PlanWorkshop, TrainerLink, WorkshopCard
 
 #: When Bruis comes back after a workshop, in weeks; ours, since no proven best week was found.
@@ -36,8 +47,10 @@ def _ask(session: Session) -> Question:
         (Choice(f"item_{n}", Part("workshops.label", {"workshop": WorkshopCard(id)})),)
         for n, id in enumerate(offered, 1)
     )
+    if talk(session).what == "rounds":
+        return Question((Part("rounds.which_workshop"),), (*names, *older(session), *rows("no_round")))
     asked = Part("workshops.which" if offered else "workshops.none")
-    return Question((asked,), (*names, *rows("new_workshop", "invite_trainer", "leave_desk")))
+    return Question((asked,), (*names, *older(session), *rows("new_workshop", "invite_trainer", "leave_desk")))
 
 
 def _chosen(session: Session, choice: str, context: Context) -> Step:
@@ -48,6 +61,11 @@ def _chosen(session: Session, choice: str, context: Context) -> Step:
             return trainer_link(session, context, 0)
         case "leave_desk":
             return leave(session)
+        case "no_round":
+            return no_round(session)
+        case "older":
+            step = listed(Step("open_workshops", session), context, talk(session).page + 1)
+            return Step(step.move, with_desk(step.session, what=talk(session).what))
         case _:
             return _open(session, talk(session).offered[int(choice.removeprefix("item_")) - 1], context)
 
