@@ -64,7 +64,9 @@ class Showing:
             values = {"workshop": await workshop_card(work, live.about, self.username)}
             return self.texts.render("workshops.count", values)
         values = {"round": round_card(await work.desk.round_shown(live.about), self.zone)}
-        return self.texts.render("chats.round" if live.kind == "chat" else "rounds.progress", values)
+        if live.kind == "chat":
+            return self.texts.render("chats.round", values)
+        return self.texts.render("rounds.progress", values)
 
 
 def _qr(person: Person, values: Mapping[str, Any], html: str, now: datetime) -> list[Outgoing]:
