@@ -23,9 +23,16 @@ from bot.telegram.transport import AiohttpRequest
 from bot.telegram.webhook import Webhook, web_app
 from bot.telegram.webhook_check import WebhookCheck
 from bot.trainers.desks import Desks
+from bot.trainers.drawing import Drawing
+from bot.trainers.files import Files
 from bot.trainers.live import LiveMessages
 from bot.trainers.mirror_post import MirrorPost
+from bot.trainers.mirror_words import MirrorWords
+from bot.trainers.page.admission import Admission
+from bot.trainers.page.looking import Looking
+from bot.trainers.page.site import TrainersPage, address_beside
 from bot.trainers.runner import RoundRunner
+from bot.trainers.sheets import Sheets
 from bot.vigil import Pulse, Vigil
 from bot.workers import Worker
 from coaching_texts.texts import Texts
@@ -55,7 +62,10 @@ def texts_for(settings: Settings) -> Texts:
 
 
 class App:
-    """The bot. `listen`: whether to answer on BRUIS_LISTEN (the playground does without)."""
+    """The bot. `listen`: whether to answer on BRUIS_LISTEN (the playground does without).
+
+    `page`: where the trainers' page is reached, if not at the public address of the webhook.
+    """
 
     def __init__(
         self,
@@ -65,6 +75,7 @@ class App:
         *,
         listen: bool = True,
         request: AiohttpRequest | None = None,
+        page: str = "",
     ) -> None:
         self._settings, self._listen = settings, listen
         self._clock = clock or SystemClock()
@@ -77,7 +88,8 @@ class App:
         self._texts = texts
         hours = Hours(settings.zone, settings.quiet_hours)
         desks = Desks(settings.trainers, settings.zone)
-        self.coach = Coach(Engine(load_reader(), texts, hours), texts, self._clock, watch=watch, desks=desks)
+        page = page or address_beside(settings.webhook_url)
+        self.coach = Coach(Engine(load_reader(), texts, hours), texts, self._clock, watch=watch, desks=desks, page=page)
         self._metrics = Metrics()
         self._sender = Sender(
             self._api, self._db, self._clock, sends_per_second=settings.sends_per_second, metrics=self._metrics
@@ -100,10 +112,18 @@ class App:
             planned=self._db.called(CONTACTS),
             told=self._rounds_moved,
         )
-        self._mirrors = MirrorPost(self._db, self.coach, self._clock, self._sender.wake)
+        self._drawing = Drawing()
+        self.page = self._page(page) if page else None
+        self._mirrors = MirrorPost(self._db, texts, self._clock, self._drawing, self._sender.wake)
         self._poller = Poller(self._api, self._db, self._clock, self._received, self._pulse.beat)
         self._introduction = self._about_us()
         self._check = WebhookCheck(self._api, self._clock, self._introduction.webhook, self._pulse)
+
+    def _page(self, address: str) -> TrainersPage:
+        admission = Admission(self._settings.token.get_secret_value(), self.coach.desks, self._clock)
+        looking = Looking(self._clock, lambda: self.coach.username)
+        files = Files(Sheets(MirrorWords(self._texts)), self._drawing)
+        return TrainersPage(address, self._db, admission, looking, files)
 
     @property
     def database(self) -> Database:
@@ -119,7 +139,7 @@ class App:
             await self._db.migrate()
             await self._request.initialize()
             ready()
-            async with asyncio.TaskGroup() as tasks:
+            async with self._drawing, asyncio.TaskGroup() as tasks:
                 for part in self._parts():
                     tasks.create_task(part.run())
                 tasks.create_task(self._introduce())
@@ -185,9 +205,10 @@ class App:
         _LOG.info("Ready as @%s.", username)
 
     async def _serve(self) -> None:
-        """BRUIS_LISTEN: health, and the webhook where there is one."""
+        """BRUIS_LISTEN: health, and where there is a public address the webhook and the trainers' page."""
         host, _, port = self._settings.listen.rpartition(":")
         application = web_app(self._unwell, self._not_ready, self._webhook(), self._measured)
+        application.add_routes(self.page.routes() if self.page is not None else [])
         runner = web.AppRunner(application, access_log=None)
         await runner.setup()
         try:

@@ -18,7 +18,7 @@ from bot.telegram.keyboards import typed_by
 from bot.telegram.translate import Arrival, arrival
 from bot.trainers.chats import Chats
 from bot.trainers.desks import Desks
-from bot.trainers.menu import menu_for
+from bot.trainers.menu import menu_for, page_button
 from bot.trainers.showing import Showing
 from coaching_texts.texts import Texts
 from dialogues.anonymous import anonymous
@@ -50,7 +50,10 @@ Watch = Callable[[Seen], None]
 
 @dataclass
 class Coach:
-    """Takes turns. `username`: the bot's own, for links; empty while it is not known."""
+    """Takes turns. `username`: the bot's own, for links; empty while it is not known.
+
+    `page`: where the trainers' page is; empty where there is none.
+    """
 
     engine: Engine
     texts: Texts
@@ -59,6 +62,7 @@ class Coach:
     watch: Watch | None = None
     desks: Desks = field(default_factory=lambda: Desks(frozenset(), ZoneInfo("Europe/Brussels")))
     experience: Experience = field(default_factory=Experience)
+    page: str = ""
 
     def __post_init__(self) -> None:
         self._speaker = Speaker(self.texts, self.clock)
@@ -214,7 +218,8 @@ class Coach:
                 case SendData():
                     messages.append(await self._data(work, person))
                 case Say():
-                    messages.extend(self._speaker.say(person, renderer, effect, unasked))
+                    below = page_button(self.texts, turn, self.page)
+                    messages.extend(self._speaker.say(person, renderer, effect, unasked, below))
                 case ShowQr() | ShowCount() | ShowRound() | ShowMirror():
                     messages += await self.showing.show(work, person, effect, self.clock.now())
         return messages

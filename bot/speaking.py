@@ -1,12 +1,13 @@
 """From what a turn says to calls of the Bot API."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
 from bot.clock import Clock
 from bot.rendering import Renderer
-from bot.telegram.keyboards import callback_data, markup
+from bot.telegram.keyboards import Button, callback_data, markup
 from bot.telegram.splitting import LONGEST, length, parts
 from bot.telegram.translate import Arrival
 from coaching_texts.texts import Texts
@@ -30,20 +31,34 @@ class Speaker:
     def __init__(self, texts: Texts, clock: Clock) -> None:
         self._texts, self._clock = texts, clock
 
-    def say(self, person: Person, renderer: Renderer, say: Say, unasked: Unasked | None) -> list[Outgoing]:
-        """One message, or where that is too long several; the last has the buttons."""
+    def say(
+        self,
+        person: Person,
+        renderer: Renderer,
+        say: Say,
+        unasked: Unasked | None,
+        below: Sequence[Sequence[Button]] = (),
+    ) -> list[Outgoing]:
+        """One message, or where that is too long several; the last has the buttons, with `below` under them."""
         rows = [
             [(label, callback_data(person.button_key, say.asked, id)) for label, id in row]
             for row in renderer.labels(say.rows)
         ]
         lane, (*before, last) = OUTREACH if say.unasked else REPLY, parts(renderer.html(say.parts))
         whole = [self.message(person.chat_id, lane, html) for html in before]
-        whole.append(self.message(person.chat_id, lane, last, rows))
+        whole.append(self.message(person.chat_id, lane, last, rows, below if rows else ()))
         about = unasked if say.unasked else None
         of, until = (about.contact_id, about.not_after) if about is not None else (None, None)
         return [replace(message, person_id=person.id, contact_id=of, not_after=until) for message in whole]
 
-    def message(self, chat_id: int, lane: int, html: str, rows: list[list[tuple[str, str]]] | None = None) -> Outgoing:
+    def message(
+        self,
+        chat_id: int,
+        lane: int,
+        html: str,
+        rows: list[list[tuple[str, str]]] | None = None,
+        below: Sequence[Sequence[Button]] = (),
+    ) -> Outgoing:
         """A text, with buttons (label, data) under it."""
         params: dict[str, Any] = {
             "chat_id": chat_id,
@@ -52,7 +67,7 @@ class Speaker:
             "link_preview_options": {"is_disabled": True},
         }
         if rows:
-            params["reply_markup"] = markup(rows)
+            params["reply_markup"] = markup(rows, below)
         return Outgoing(chat_id, lane, "sendMessage", params, not_before=self._clock.now())
 
     def marked(self, arrived: Arrival, renderer: Renderer, choice: Choice) -> list[Outgoing]:

@@ -230,6 +230,11 @@ class ShowMirror:
     files: bool
 
 
+@dataclass(frozen=True)
+class OpenPage:
+    """The trainer opens the page with all of this on a larger screen."""
+
+
 #: Of rounds, what is written down.
 RoundRecord = (
     WriteQuestion

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from sqlalchemy import and_, delete, exists, func, or_, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from storage import erasures, pace, silence, trainers, workshops
+from storage import erasures, pace, page_work, silence, trainers, workshops
 from storage.engines import no_new_senders
 from storage.groups import drop_empty
 from storage.tables import consent, inbox, outbox, person, sender, words
@@ -27,6 +27,7 @@ async def keep_clean(connection: AsyncConnection, now: datetime, keep_text: time
     await drop_empty(connection)
     await trainers.keep_clean(connection, now)
     await workshops.keep_clean(connection, now, KEEP_STRANGERS)
+    await page_work.keep_clean(connection, now)
     await forget_senders(connection)
     return planned
 

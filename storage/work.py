@@ -32,6 +32,7 @@ from storage.engines import one_sender_at_a_time
 from storage.group_results import GroupResults
 from storage.kept import Rows
 from storage.messages import Claimed, Outgoing, Received, Slot, Taken
+from storage.page_work import PageWork
 from storage.records import Record
 from storage.recovery import Recovered
 from storage.round_work import RoundWork
@@ -47,6 +48,7 @@ class UnitOfWork:
         self.results = GroupResults(connection)
         self.desk = DeskWork(connection)
         self.rounds = RoundWork(connection)
+        self.page = PageWork(connection)
         self.says = False  # whether there is something to say, once this is committed
         self.erases = False  # whether what was erased has to leave the files too
         self._forgotten: set[int] = set()

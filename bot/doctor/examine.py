@@ -7,10 +7,12 @@ import aiohttp
 
 from bot.doctor import configured
 from bot.doctor.finding import Finding, mind, ok, wrong
+from bot.doctor.page import page
 from bot.doctor.stored import stored
 from bot.doctor.telegram import telegram
 from bot.settings import Settings, WrongSettings, read_settings
 from bot.texts_command import check
+from bot.trainers.page.site import address_beside
 
 LISTEN, TEXTS = "listen", "texts"
 
@@ -30,6 +32,7 @@ async def examine() -> AsyncIterator[Finding]:
     async for finding in stored(chosen):
         yield finding
     yield await listening(chosen.listen)
+    yield await page(address_beside(chosen.webhook_url))
     for finding in texts():
         yield finding
 

@@ -1,7 +1,9 @@
 """An inline keyboard as it comes in, checked as the server does (Client.cpp:9574-9790, ReplyMarkup.cpp:560-740).
 
 Two things are refused that the server takes in silence, because they are our own mistakes: a button without text
-(it would be left out) and keyboards beyond 100 buttons or 8 a row (it would be cut or wrapped).
+(it would be left out) and keyboards beyond 100 buttons or 8 a row (it would be cut or wrapped). One thing is taken that
+the server refuses: a Mini App over http, on this machine's own address and nowhere else, since the playground has no
+certificate.
 """
 
 import json
@@ -14,6 +16,8 @@ from bot.playground.state import Button
 BUTTONS = 100
 BUTTONS_A_ROW = 8
 DATA_BYTES = 64
+#: Of this machine alone.
+ADDRESS = "127.0.0.1"
 
 Rows = list[list[Button]]
 
@@ -48,17 +52,38 @@ def _row(row: object) -> list[object]:
     return row
 
 
+def only_where_allowed(rows: Rows, chat_type: str) -> None:
+    """A button that opens a Mini App is for private chats alone."""
+    if chat_type != "private" and any(button.web_app for row in rows for button in row):
+        raise bad_request("BUTTON_TYPE_INVALID")
+
+
 def _button(button: object) -> Button:
     if not isinstance(button, dict):
         raise bad_request("Can't parse inline keyboard button: InlineKeyboardButton must be an Object")
     if "text" not in button:
         raise bad_request("Can't parse inline keyboard button: Can't find field \"text\"")
     text, url, data = (str(button.get(key) or "") for key in ("text", "url", "callback_data"))
-    if not (url or data):
+    web_app = button.get("web_app")
+    if not (url or data or web_app):
         raise bad_request("Can't parse inline keyboard button: Text buttons are unallowed in the inline keyboard")
     if not text.strip():
         raise bad_request("Inline keyboard button text must be non-empty")
+    if web_app:
+        return Button(text=text, web_app=_mini_app(web_app))
     return Button(text=text, url=_address(url)) if url else Button(text=text, data=_data(data))
+
+
+def _mini_app(given: object) -> str:
+    """The address of a Mini App: https, or as in no Telegram http on this machine's own address."""
+    url = str(given.get("url") or "") if isinstance(given, dict) else ""
+    checked = checked_link(url)
+    reason = "" if checked else ": Wrong HTTP URL"
+    if checked and not checked.startswith(("https://", f"http://{ADDRESS}:")):
+        reason = ": Only HTTPS links are allowed"
+    if reason or checked is None:
+        raise bad_request(f"Inline keyboard button Web App URL '{url}' is invalid{reason}")
+    return checked
 
 
 def _address(url: str) -> str:

@@ -7,7 +7,7 @@ from typing import Any
 
 from bot.playground import access, formatted, wire
 from bot.playground.errors import ApiError, bad_request
-from bot.playground.keyboard import inline_keyboard
+from bot.playground.keyboard import inline_keyboard, only_where_allowed
 from bot.playground.parameters import Parameters
 from bot.playground.state import Chat, Kind, Message
 from bot.playground.world import World
@@ -61,6 +61,7 @@ def _words(parameters: Parameters, text: str, entities: str) -> tuple[str, str, 
 def _send(world: World, parameters: Parameters, message: Message) -> wire.Json:
     message.buttons = inline_keyboard(parameters.text("reply_markup"))
     chat = access.writable_chat(world, parameters.text("chat_id"))
+    only_where_allowed(message.buttons, chat.type)
     message.reply_to = _replied(chat, parameters)
     world.pace.spend(chat.id)
     return wire.message(world, chat, world.add(chat, message))
@@ -124,6 +125,7 @@ def edit_message_reply_markup(world: World, parameters: Parameters) -> wire.Json
 
 
 def _edit(world: World, chat: Chat, message: Message, new: dict[str, Any]) -> wire.Json:
+    only_where_allowed(new["buttons"], chat.type)
     if all(getattr(message, name) == value for name, value in new.items()):
         raise bad_request(NOT_MODIFIED)
     if chat.type != "private":

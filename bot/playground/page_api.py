@@ -27,7 +27,7 @@ GET /playground/state -> all there is, in one object
                                      #   photo, document: the caption. service: one Dutch sentence.
                "photo": url | null,  # kind photo, sent by the bot: GET it (PNG or JPEG); a person's photo has none
                "document": {"name", "url"} | null,   # kind document, sent by the bot
-               "buttons": [[{"text", "data": str} | {"text", "url": str}]]}   # [] where there are none
+               "buttons": [[{"text", "data": str} | {"text", "url": str} | {"text", "web_app": str}]]}   # [] where none
 
 GET /playground/events -> Server-Sent Events. Open this first, and GET the state on every "open" (also after a
     reconnect): what changes between the two then comes twice, never not at all. A comment line is sent every 15 s.
@@ -41,6 +41,8 @@ POST /playground/send       {"person", "chat", "text"}                   -> {"me
 POST /playground/edit       {"person", "chat", "message", "text"}        -> {"message": id}    # only one's own text
 POST /playground/press      {"person", "chat", "message", "data"}        -> {"query": str}     # also of an old message;
     # the toast event that follows ends the button's spinner
+POST /playground/web_app    {"person", "chat", "message", "web_app"}     -> {"url": str}   # a button's Mini App:
+    # its address with, behind the #, what Telegram signs for it (`initData`); every call is another opening
 POST /playground/attach     {"person", "chat", "kind"}                   -> {"message": id}
     # kind: "photo" | "voice" | "sticker" | "forwarded" | "location" | "document"
 POST /playground/block      {"person", "blocked": bool}                  -> {"blocked": bool}
@@ -64,84 +66,39 @@ group "Buurthuis De Linde" -4000000001 with all of them. In a group the bot hear
 
 from collections.abc import Awaitable, Callable
 from datetime import datetime, timedelta
-from typing import Any, Literal
+from typing import Any
 
 from aiohttp import web
-from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
+from pydantic import ValidationError
 
 from bot.clock import MovableClock
 from bot.playground.inside import TurnLog
+from bot.playground.mini_apps import MiniApps
+from bot.playground.page_bodies import Attach, Block, Body, Edit, JoinLink, Move, Newcomer, Press, Send, WebApp
 from bot.playground.page_view import person_view, state_view
 from bot.playground.people import CannotDo, People
-from bot.playground.state import Kind, Role
 from bot.playground.wire import Json
 from bot.playground.world import World
 
 NextPlanned = Callable[[], Awaitable[datetime | None]]
 
 
-class Body(BaseModel):
-    """What a POST must hold; other fields are refused, and a number is a number."""
-
-    model_config = ConfigDict(strict=True, extra="forbid")
-
-
-class InChat(Body):
-    person: int
-    chat: int
-
-
-class Send(InChat):
-    text: str
-
-
-class Edit(InChat):
-    message: int
-    text: str
-
-
-class Press(InChat):
-    message: int
-    data: str = Field(min_length=1, max_length=64)
-
-
-class Attach(InChat):
-    kind: Kind
-
-
-class Block(Body):
-    person: int
-    blocked: bool
-
-
-class Newcomer(Body):
-    first_name: str
-    role: Role
-    chat: int | None = None
-
-
-class JoinLink(Body):
-    person: int
-    link: str
-
-
-class Move(Body):
-    advance_seconds: float | None = Field(default=None, gt=0, le=366 * 86_400)
-    to_next: Literal[True] | None = None
-
-    @model_validator(mode="after")
-    def one_of_both(self) -> "Move":
-        if (self.advance_seconds is None) == (self.to_next is None):
-            raise ValueError("give advance_seconds or to_next")
-        return self
-
-
 class PageApi:
     """The handlers; `next_planned` says when the bot plans to say something unasked."""
 
-    def __init__(self, world: World, people: People, clock: MovableClock, log: TurnLog, plans: NextPlanned) -> None:
+    def __init__(
+        self,
+        world: World,
+        people: People,
+        clock: MovableClock,
+        *,
+        log: TurnLog,
+        plans: NextPlanned,
+        mini_apps: MiniApps,
+    ) -> None:
         self._world = world
         self._people = people
+        self._mini_apps = mini_apps
         self._clock = clock
         self._log = log
         self._next_planned = plans
@@ -154,6 +111,7 @@ class PageApi:
             "send": (Send, self.send),
             "edit": (Edit, self.edit),
             "press": (Press, self.press),
+            "web_app": (WebApp, self.web_app),
             "attach": (Attach, self.attach),
             "block": (Block, self.block),
             "person": (Newcomer, self.person),
@@ -208,6 +166,9 @@ class PageApi:
 
     async def press(self, body: Press) -> Json:
         return {"query": self._people.press(body.person, body.chat, body.message, body.data)}
+
+    async def web_app(self, body: WebApp) -> Json:
+        return {"url": self._mini_apps.open(body.person, body.chat, body.message, body.web_app)}
 
     async def attach(self, body: Attach) -> Json:
         return {"message": self._people.attach(body.person, body.chat, body.kind).id}

@@ -34,8 +34,9 @@ async def only_this_machine(request: web.Request, handler: Handler) -> web.Strea
 
 
 async def guard(_: web.Request, response: web.StreamResponse) -> None:
-    """Put the guarding headers on every answer."""
-    response.headers.update(HEADERS)
+    """Put the guarding headers on every answer that has none of its own."""
+    for name, value in HEADERS.items():
+        response.headers.setdefault(name, value)
 
 
 async def page_file(request: web.Request) -> web.StreamResponse:

@@ -54,4 +54,4 @@ def _message_view(it: Message) -> Json:
 
 
 def _button_view(it: Button) -> Json:
-    return {"text": it.text} | ({"url": it.url} if it.url else {"data": it.data})
+    return {"text": it.text} | it.leads_to

@@ -14,8 +14,10 @@ from pydantic_core import to_jsonable_python
 from bot.app import App
 from bot.clock import MovableClock
 from bot.coach import Seen
-from bot.playground.server import ADDRESS, Playground
+from bot.playground.keyboard import ADDRESS
+from bot.playground.server import Playground
 from bot.settings import Settings, WrongSettings
+from bot.trainers.page.site import PATH
 from dialogues.effects import Effect
 from dialogues.hours import Hours
 from dialogues.inputs import Command, Due, Edited, Input, Pressed, Said, Unreadable
@@ -73,7 +75,7 @@ async def run_playground(folder: Path, port: int, ready: Callable[[str], object]
         return due and Hours(settings.zone, settings.quiet_hours).good(due)
 
     playground = Playground(clock, TOKEN, folder / "playground.json", next_planned)
-    url = f"http://{ADDRESS}:{await _started(playground, port)}"
+    url = f"http://{ADDRESS}:{_bound(playground, port)}"
     settings = Settings(
         token=SecretStr(TOKEN),
         telegram_url=url,
@@ -82,16 +84,21 @@ async def run_playground(folder: Path, port: int, ready: Callable[[str], object]
         webhook_url="",
         webhook_secret=SecretStr(""),
     )
-    app = App(settings, clock, lambda seen: playground.log.note(seen.telegram_id, look_inside(seen)), listen=False)
+
+    def watch(seen: Seen) -> None:
+        playground.log.note(seen.telegram_id, look_inside(seen))
+
+    app = App(settings, clock, watch, listen=False, page=f"{url}{PATH}")
     try:
+        await playground.start(routes=app.page.routes() if app.page is not None else ())
         await app.run(ready=lambda: ready(url))
     finally:
         await playground.stop()
 
 
-async def _started(playground: Playground, port: int) -> int:
+def _bound(playground: Playground, port: int) -> int:
     try:
-        return await playground.start(port)
+        return playground.bind(port)
     except OSError as error:
         raise WrongSettings(f"port {port} cannot be used ({error.strerror}); choose another one with --port") from None
 

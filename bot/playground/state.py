@@ -22,11 +22,17 @@ class Entity(BaseModel):
 
 
 class Button(BaseModel):
-    """An inline button; it has `data` or `url`."""
+    """An inline button; it has `data`, `url` or `web_app` (the address of a Mini App)."""
 
     text: str
     data: str | None = None
     url: str | None = None
+    web_app: str | None = None
+
+    @property
+    def leads_to(self) -> dict[str, str]:
+        """What it has, by that name."""
+        return self.model_dump(exclude={"text"}, exclude_none=True)
 
 
 class Message(BaseModel):

@@ -38,6 +38,8 @@ def message(world: World, where: Chat, it: Message) -> Json:
 
 
 def _button(it: Button) -> Json:
+    if it.web_app:
+        return {"text": it.text, "web_app": {"url": it.web_app}}
     return {"text": it.text} | ({"url": it.url} if it.url else {"callback_data": it.data})
 
 

@@ -11,9 +11,13 @@ MOST_BYTES = 64  # Bot API, InlineKeyboardButton.callback_data; over it the whol
 _DATA = re.compile(r"([A-Za-z0-9_-]+):([0-9]{1,9}):([!-~]+)")
 
 
-def markup(rows: Sequence[Sequence[tuple[str, str]]]) -> dict[str, Any]:
-    """A `reply_markup` from rows of (label, data); no rows takes the keyboard away."""
-    return {"inline_keyboard": [[{"text": label, "callback_data": data} for label, data in row] for row in rows]}
+Button = dict[str, Any]
+
+
+def markup(rows: Sequence[Sequence[tuple[str, str]]], below: Sequence[Sequence[Button]] = ()) -> dict[str, Any]:
+    """A `reply_markup` from rows of (label, data), and rows of other buttons; no rows takes the keyboard away."""
+    pressed = [[{"text": label, "callback_data": data} for label, data in row] for row in rows]
+    return {"inline_keyboard": [*pressed, *below]}
 
 
 def callback_data(button_key: str, asked: int, choice: str) -> str:

@@ -13,7 +13,7 @@ from bot.playground.entities import utf16_length
 from bot.playground.errors import ApiError
 from bot.playground.html_mode import parse_html
 from bot.rendering import References, Renderer
-from bot.texts_checks import group_mirrors
+from bot.texts_checks import group_mirrors, pages
 from bot.texts_checks.rounds import round_like
 from bot.trainers.chats import OF_CHATS
 from bot.trainers.references import card
@@ -181,6 +181,7 @@ def _own() -> Iterator[Part]:
     """All that the bot says itself."""
     yield from (Part(key, values) for key, values in OWN.items())
     yield from group_mirrors.parts()
+    yield from pages.parts()
 
 
 def _faults_of_part(texts: Texts, part: Part, who: StandIn) -> Iterator[str]:

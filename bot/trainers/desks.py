@@ -1,7 +1,7 @@
 """Looks up what a turn may need that only concerns trainers and those who join a workshop."""
 
 import secrets
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time
 from zoneinfo import ZoneInfo
 
@@ -31,6 +31,11 @@ class Desks:
         if not self._concerned(person, session, input):
             return None
         code = session.trainer_code
+        invitation = await work.desk.trainer_invitation(code, now) if code else None
+        return replace(await self.of(work, person, now), invitation=invitation)
+
+    async def of(self, work: UnitOfWork, person: Person, now: datetime) -> Desk:
+        """What is on this person's desk, whatever they are busy with."""
         return Desk(
             today=now.astimezone(self.zone).date(),
             trainer=person.telegram_id in self.trainers or await work.desk.is_trainer(person.id),
@@ -38,7 +43,6 @@ class Desks:
             workshops=await work.desk.workshops_of(person.id),
             rounds=await work.desk.rounds_of(person.id),
             zone=self.zone,
-            invitation=await work.desk.trainer_invitation(code, now) if code else None,
         )
 
     def _concerned(self, person: Person, session: Session, input: Input) -> bool:

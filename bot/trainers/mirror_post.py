@@ -4,45 +4,42 @@ It is drawn outside of any transaction; that it was sent and that it was asked f
 """
 
 import asyncio
-import json
 from collections.abc import AsyncIterator, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
 from bot.clock import Clock
-from bot.coach import Coach
 from bot.telegram.splitting import length
 from bot.telegram.waiting import rounds
 from bot.trainers.drawing import Drawing
-from bot.trainers.exporting import as_csv, file_name, table
-from bot.trainers.mirror_words import Mirrored, MirrorWords, OwnQuestion, hidden_parts, mirror_parts, topic_parts
+from bot.trainers.files import Files, kinds_of
+from bot.trainers.mirror_words import Mirrored, MirrorWords, hidden_parts, mirror_parts, topic_parts
+from bot.trainers.published import published
 from bot.trainers.sheets import Sheets
-from dialogues.model.group_places import Kind
-from storage import Database, File, Frozen, Outgoing, UnitOfWork
+from coaching_texts.texts import Texts
+from storage import Database, File, Outgoing
 from storage.messages import REPLY
 from storage.orders import Order
-from storage.round_work import Round
 
 #: Orders that other replicas took in are looked for this often.
 NET = timedelta(seconds=5)
 #: Bot API: characters of a caption after parsing.
 _LONGEST_CAPTION = 1024
-_XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 class MirrorPost:
     """Runs until cancelled. Set `wake` after a commit that may have asked for a mirror."""
 
-    def __init__(self, db: Database, coach: Coach, clock: Clock, sent: asyncio.Event) -> None:
+    def __init__(self, db: Database, texts: Texts, clock: Clock, drawing: Drawing, sent: asyncio.Event) -> None:
         """`sent` is set when there is something in the outbox."""
         self.wake = asyncio.Event()
-        self._db, self._coach, self._clock, self._sent = db, coach, clock, sent
-        self._words = MirrorWords(coach.texts)
+        self._db, self._clock, self._drawing, self._sent = db, clock, drawing, sent
+        self._words = MirrorWords(texts)
         self._sheets = Sheets(self._words)
+        self._kept = Files(self._sheets, drawing)
 
     async def run(self) -> None:
-        async with Drawing() as self._drawing:
-            await rounds(self._clock, self.wake, self._round, "list of mirrors")
+        await rounds(self._clock, self.wake, self._round, "list of mirrors")
 
     async def _round(self) -> datetime | None:
         while await self._one():
@@ -53,7 +50,7 @@ class MirrorPost:
         """Make one; whether there was one."""
         async with self._db.work() as work:
             order = await work.rounds.first_order()
-            shown = await self._shown(work, order) if order is not None else []
+            shown = await published(work, order.round_id) if order is not None else []
         if order is None:
             return False
         messages = [message async for message in self._messages(order, shown)]
@@ -61,27 +58,6 @@ class MirrorPost:
             if await work.rounds.fulfil(order):
                 await work.enqueue(*messages)
         return True
-
-    async def _shown(self, work: UnitOfWork, order: Order) -> list[Mirrored]:
-        round = await work.rounds.round(order.round_id)
-        if round is None:
-            return []
-        results = await work.results.of_round(round.id)
-        return [
-            Mirrored(
-                result,
-                await self._name(work, result),
-                await work.results.before(result),
-                own=_own(round),
-            )
-            for result in results
-        ]
-
-    async def _name(self, work: UnitOfWork, result: Frozen) -> str | None:
-        if result.place.kind is Kind.GROEP:
-            return (await work.desk.group_labels([result.place.of])).get(result.place.of)
-        shown = (await work.desk.workshops_shown([result.place.of])).get(result.place.of)
-        return shown.name if shown is not None else None
 
     async def _messages(self, order: Order, shown: Sequence[Mirrored]) -> AsyncIterator[Outgoing]:
         for mirrored in shown:
@@ -104,16 +80,8 @@ class MirrorPost:
         yield self._text(order, self._words.message([*mirror_parts(mirrored), *topic_parts(mirrored)]))
 
     async def _files(self, order: Order, mirrored: Mirrored) -> AsyncIterator[Outgoing]:
-        from bot.trainers.workbook import as_xlsx  # noqa: PLC0415 - loads its library
-
-        sheet, rows = self._sheets.of(mirrored), table(mirrored, self._words)
-        yield self._document(order, File(file_name(mirrored, "csv"), "text/csv", as_csv(rows)))
-        yield self._document(order, File(file_name(mirrored, "xlsx"), _XLSX, as_xlsx(rows, "Spiegel")))
-        if mirrored.lines:
-            page = await self._drawing.draw("page", sheet)
-            yield self._document(order, File(file_name(mirrored, "pdf"), "application/pdf", page))
-            beamer = await self._drawing.draw("beamer", sheet)
-            yield self._document(order, File(file_name(mirrored, "png"), "image/png", beamer))
+        for kind in kinds_of(mirrored):
+            yield self._document(order, await self._kept.make(kind, mirrored))
 
     def _text(self, order: Order, html: str) -> Outgoing:
         return self._call(order, "sendMessage", {"text": html, "parse_mode": "HTML"})
@@ -130,11 +98,3 @@ class MirrorPost:
         params = {"chat_id": order.chat_id, **params}
         to: dict[str, Any] = {"not_before": now, "person_id": order.person_id, "files": files}
         return Outgoing(order.chat_id, REPLY, method, params, **to)
-
-
-def _own(round: Round) -> dict[str, OwnQuestion]:
-    """The trainer's own question, with its answers by the numbers that were chosen."""
-    if round.question is None:
-        return {}
-    answers = json.loads(round.answers or "[]")
-    return {str(round.id): OwnQuestion(round.question, {str(n): answer for n, answer in enumerate(answers, 1)})}

@@ -6,6 +6,7 @@ from collections.abc import AsyncIterator, Awaitable, Callable
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
+from urllib.parse import parse_qsl, urlsplit
 
 import aiohttp
 import pytest
@@ -13,7 +14,8 @@ import pytest
 from bot.clock import MovableClock
 from bot.playground.limits import Limits
 from bot.playground.server import Playground
-from tests.playground.conftest import AN, GODELIEVE, GROUP, MOHAMED, TINE, TOKEN, Call, Json, button, keyboard
+from bot.trainers.page.init_data import check
+from tests.playground.conftest import AN, BAD, GODELIEVE, GROUP, MOHAMED, TINE, TOKEN, Call, Json, button, keyboard
 
 Post = Callable[..., Awaitable[tuple[int, Json]]]
 PNG = b"\x89PNG\r\n\x1a\n" + bytes(32)
@@ -103,6 +105,28 @@ async def test_what_a_person_does_reaches_the_bot(call: Call, post: Post) -> Non
     updates = (await call("getUpdates"))["result"]
     kinds = [next(k for k in u if k != "update_id") for u in updates]
     assert kinds == ["message", "edited_message", "message", "callback_query", "my_chat_member"]
+
+
+async def test_a_mini_app_is_opened_as_telegram_does(call: Call, post: Post, clock: MovableClock) -> None:
+    """Signed for this person at this moment, another one each time; only where a button leads there."""
+    address = "https://vzw.be/app"
+    rows = keyboard([{"text": "Open", "web_app": {"url": address}}])
+    await post("send", person=AN, chat=AN, text="hallo")
+    sent = await call("sendMessage", chat_id=AN, text="?", reply_markup=rows)
+    body = {"person": AN, "chat": AN, "message": sent["result"]["message_id"]}
+    opened = [(await post("web_app", **body, web_app=address))[1]["url"] for _ in range(2)]
+    signed = [dict(parse_qsl(urlsplit(url).fragment))["tgWebAppData"] for url in opened]
+    openings = [check(init_data, TOKEN, clock.now()) for init_data in signed]
+    assert [opening.telegram_id for opening in openings] == [AN, AN]
+    assert openings[0].mark != openings[1].mark
+    assert (await post("web_app", **body, web_app="https://elders.be/"))[0] == 400
+
+
+async def test_a_mini_app_is_for_private_chats(call: Call) -> None:
+    """In a group the server refuses its button."""
+    rows = keyboard([{"text": "Open", "web_app": {"url": "https://vzw.be/app"}}])
+    answer = await call("sendMessage", chat_id=GROUP, text="?", reply_markup=rows)
+    assert answer["description"] == BAD + "BUTTON_TYPE_INVALID"
 
 
 async def test_a_newcomer_follows_a_link(call: Call, post: Post, playground: Playground) -> None:

@@ -42,6 +42,17 @@ REFUSED_KEYBOARDS: list[tuple[object, str]] = [
     (keyboard([button()] * 9), "reply markup is too long"),
     (keyboard(*[[button()]] * 101), "reply markup is too long"),
     (keyboard([button(url="niets")]), "inline keyboard button URL 'niets' is invalid: Wrong HTTP URL"),
+    *(
+        (keyboard([{"text": "Open", "web_app": app}]), f"inline keyboard button Web App URL '{url}' is invalid: {why}")
+        for app, url, why in [
+            ({"url": "http://vzw.be/"}, "http://vzw.be/", "Only HTTPS links are allowed"),
+            ({"url": "http://127.0.0.1.vzw.be/"}, "http://127.0.0.1.vzw.be/", "Only HTTPS links are allowed"),
+            ({"url": "tg://resolve"}, "tg://resolve", "Only HTTPS links are allowed"),
+            ({"url": "niets"}, "niets", "Wrong HTTP URL"),
+            ({"address": "https://vzw.be/"}, "", "Wrong HTTP URL"),
+            ("https://vzw.be/", "", "Wrong HTTP URL"),
+        ]
+    ),
 ]
 
 ACCEPTED: list[Json] = [
@@ -49,6 +60,8 @@ ACCEPTED: list[Json] = [
     {"text": "<b>" + "é" * 4096 + "</b>", "parse_mode": "HTML"},
     {"text": "x", "reply_markup": keyboard([button(callback_data="é" * 32)])},
     {"text": "x", "reply_markup": keyboard(*[[button()] * 8] * 12, [button()] * 4)},
+    {"text": "x", "reply_markup": keyboard([{"text": "Open", "web_app": {"url": "https://vzw.be/"}}])},
+    {"text": "x", "reply_markup": keyboard([{"text": "Open", "web_app": {"url": "http://127.0.0.1:8080/trainer"}}])},
     {"text": "x", "reply_markup": keyboard()},
     {"text": "x", "reply_markup": {"remove_keyboard": True}},
     {"text": "x", "entities": [{"type": "bold", "offset": 0, "length": 1}]},

@@ -14,11 +14,16 @@ from sqlalchemy import text
 from bot.__main__ import run
 from bot.doctor import configured, examine
 from bot.doctor.finding import Finding
+from bot.doctor.page import page
 from bot.doctor.stored import stored
 from bot.doctor.telegram import clock, telegram
 from bot.settings import Settings, read_settings
+from bot.trainers.drawing import Drawing
 from storage import Database, Received
+from tests.telegram.clocks import JumpingClock
 from tests.telegram.fake_api import TOKEN, FakeApi, ok, refused, serving
+from tests.trainers.page.conftest import served as page_served
+from tests.trainers.page.estate import built
 
 ME = {"username": "bruis_bot", "can_read_all_group_messages": False}
 HOOK = {"url": "", "pending_update_count": 0}
@@ -194,6 +199,15 @@ async def test_a_database_that_cannot_be(url: str, says: str) -> None:
     said = await _all(stored(Settings(database_url=url)))
     wrong = [text for level, text in said.values() if level == "WRONG"]
     assert [text[: len(says)] for text in wrong] == [says]
+
+
+async def test_a_page_that_trainers_reach(db: Database, url: str) -> None:
+    """Through the proxy, which may have forgotten it; none is needed where the bot polls."""
+    estate = await built(db, JumpingClock())
+    async with Drawing() as drawing, page_served(estate, drawing) as client:
+        there = await page(str(client.make_url("/trainer")))
+    elsewhere, gone, none = await page(url), await page("http://127.0.0.1:1/trainer"), await page("")
+    assert [found.level for found in (there, elsewhere, gone, none)] == ["ok", "mind", "mind", "ok"]
 
 
 async def test_a_port_that_something_else_has(url: str) -> None:

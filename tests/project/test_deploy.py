@@ -7,6 +7,7 @@ from prometheus_client.parser import text_string_to_metric_families
 
 from bot.clock import MovableClock
 from bot.metrics import Metrics
+from bot.trainers.page.site import PATH
 from storage import Database
 from tests.project import ROOT
 
@@ -31,9 +32,10 @@ def test_every_figure_that_is_watched_is_told(told: set[str], file: str) -> None
 
 
 def test_the_proxy_passes_on_what_the_replicas_await() -> None:
-    """The path of the webhook and the port are the same on both sides."""
+    """The path of the webhook, that of the trainers' page and the port are the same on both sides."""
     proxy, compose = ((ROOT / name).read_text() for name in ("deploy/Caddyfile", "compose.postgres.yaml"))
-    (path,) = re.findall(r"handle (/\S+)", proxy)
+    ((path, *page),) = (paths.split() for paths in re.findall(r"@bruis path (.+)", proxy))
+    assert page == [PATH, f"{PATH}/*"]
     (port,) = re.findall(r"dynamic a bruis (\d+)", proxy)
     assert f"https://${{BRUIS_DOMAIN:?set it in .env}}{path}\n" in compose
     assert f"BRUIS_LISTEN: 0.0.0.0:{port}\n" in compose

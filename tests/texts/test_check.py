@@ -119,10 +119,10 @@ def _sources() -> Iterator[str]:
 def test_the_bot_says_itself_what_it_is_said_to_say() -> None:
     """Every text that is declared the bot's own is named in its code, and no text that it names is left out.
 
-    The mirror of a group has its own list, of all that it can say (bot/texts_checks/group_mirrors.py).
+    The mirror of a group and the trainers' page have their own lists, of all that they can say (bot/texts_checks).
     """
     calls = r'(?:render|label|_say|_replace|_button)\([^"()]*f?"([a-z_]+\.[a-z_]+)"?'
     named = {k for source in _sources() for k in re.findall(calls, source) if k != "chats."}
-    named = {key for key in named if not key.startswith("group_mirror.")}
+    named = {key for key in named if not key.startswith(("group_mirror.", "page."))}
     named |= {f"chats.{kind}" for kind in KINDS}  # named for the kind of round it starts
     assert {key if ".menu_" not in key else "commands.menu_" for key in OWN} == named

@@ -90,15 +90,15 @@ def ordinary_tuesday(after: datetime) -> datetime:
 
 @asynccontextmanager
 async def running(
-    database_url: str, folder: Path, *, since: datetime | None = None, **settings: Any
+    database_url: str, folder: Path, *, since: datetime | None = None, page: str = "", **settings: Any
 ) -> AsyncIterator[World]:
-    """On the first ordinary Tuesday from now on, or from `since`."""
+    """On the first ordinary Tuesday from now on, or from `since`. `page`: where the trainers' page is reached."""
     clock = MovableClock(since - datetime.now(UTC) if since else timedelta(0))
     clock.advance(ordinary_tuesday(clock.now()) - clock.now())
     playground = Playground(clock, TOKEN, folder / "playground.json", limits=Limits.none())
     url = f"http://127.0.0.1:{await playground.start()}"
     chosen = Settings(token=SecretStr(TOKEN), telegram_url=url, database_url=database_url, **settings)
-    world = World(playground, clock, lambda: App(chosen, clock, listen="listen" in settings))
+    world = World(playground, clock, lambda: App(chosen, clock, listen="listen" in settings, page=page))
     try:
         yield world
     finally:

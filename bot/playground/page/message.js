@@ -55,7 +55,8 @@ function keyboard({ id, buttons }, phone) {
 }
 
 // A key stays pressable while Bruis thinks: whoever taps twice, taps twice.
-function key(message, { text, data, url }, phone) {
+function key(message, { text, data, url, web_app: address }, phone) {
+  if (address) return el("button", { type: "button", class: "key", onclick: () => phone.openApp(message, address) }, text);
   if (url && !isStartLink(url)) return el("a", { class: "key", href: url, target: "_blank", rel: "noopener noreferrer" }, text);
   const press = ({ currentTarget }) => {
     currentTarget.setAttribute("aria-busy", "true");

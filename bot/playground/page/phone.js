@@ -108,6 +108,14 @@ export class Phone {
     return this.do("press", { chat: this.id, message, data });
   }
 
+  /** A Mini App opens in a tab of its own, which has to be there at once: later a browser takes it for a pop-up. */
+  async openApp(message, address) {
+    const tab = window.open("", "_blank");
+    const opened = await this.do("web_app", { chat: this.id, message, web_app: address });
+    if (opened && tab) tab.location = opened.url;
+    else tab?.close();
+  }
+
   async join(link) {
     const joined = await this.do("join_link", { link });
     if (joined) this.#world.open(joined.chat);

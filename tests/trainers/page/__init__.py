@@ -1,0 +1,1 @@
+"""The trainers' page: who gets in, who sees what, and how it looks."""
