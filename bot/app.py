@@ -104,7 +104,7 @@ class App:
             sent=self._sender.wake,
         )
         self._live = LiveMessages(self._db, self.coach, self._clock, self._sender.wake)
-        self._runner = RoundRunner(
+        self.runner = RoundRunner(
             self._db,
             self.coach,
             self._clock,
@@ -159,7 +159,7 @@ class App:
             for _ in range(WORKERS if self._db.is_postgres else 1)
         ]
         keeper = Keeper(self._db, self._clock, timedelta(days=self._settings.keep_text_days))
-        return [*workers, self._sender, self.nudges, keeper, self._live, self._runner, self._mirrors, self._vigil]
+        return [*workers, self._sender, self.nudges, keeper, self._live, self.runner, self._mirrors, self._vigil]
 
     async def _poll(self) -> None:
         """One replica polls; when it is gone, another one does."""
@@ -180,9 +180,11 @@ class App:
             self._sender.wake.set()
         if work.plans:
             self._db.call(CONTACTS)
+        if work.moves:
+            self.runner.wake.set()
+        if work.rounds.ordered:
+            self._mirrors.wake.set()
         self._live.wake.set()
-        self._runner.wake.set()
-        self._mirrors.wake.set()
 
     def _rounds_moved(self) -> None:
         self._sender.wake.set()

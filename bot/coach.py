@@ -73,11 +73,10 @@ class Coach:
         return Showing(self.texts, self.username, self.desks.zone)
 
     async def handle(self, work: UnitOfWork, claimed: Claimed) -> None:
-        """One update, to its end."""
+        """One update, but for saying that it is handled."""
         arrived = arrival(json.loads(claimed.payload), claimed.received_at, username=self.username)
         if arrived is not None:
             await self._arrived(work, arrived)
-        await work.handled(claimed.update_id, self.clock.now())
 
     async def _arrived(self, work: UnitOfWork, arrived: Arrival) -> None:
         if arrived.migrated_to is not None:

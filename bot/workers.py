@@ -45,25 +45,32 @@ class Worker:
         await rounds(self._clock, self._wake, self._round, "inbox")
 
     async def _round(self) -> datetime | None:
-        while await to_its_end(self._some(), GRACE) == self._most:
+        while await to_its_end(self._some(), GRACE):
             pass
         return self._clock.now() + NET if self._db.is_postgres else None
 
-    async def _some(self) -> int:
-        """Handle updates that share a commit; how many there were."""
-        count = 0
+    async def _some(self) -> bool:
+        """Handle updates that share a commit; whether there may be more.
+
+        After one that failed the others are left for the next time: they may be of the same person.
+        """
+        handled: list[int] = []
         async with self._db.work() as work:
-            while count < self._most and (claimed := await work.claim()) is not None:
+            some = await work.claim(self._most)
+            for claimed in some:
                 steps.reached("claimed")
-                await self._one(work, claimed)
-                count += 1
+                if not await self._one(work, claimed):
+                    break
+                handled.append(claimed.update_id)
                 steps.reached("written")
-        if count:
+            await work.handled(handled, self._clock.now())
+        if some:
             steps.reached("committed")
         self._done(work)
-        return count
+        return len(some) == self._most or len(handled) < len(some)
 
-    async def _one(self, work: UnitOfWork, claimed: Claimed) -> None:
+    async def _one(self, work: UnitOfWork, claimed: Claimed) -> bool:
+        """Whether it is handled."""
         began, outcome = perf_counter(), "handled"
         try:
             async with work.apart():
@@ -74,6 +81,7 @@ class Worker:
             outcome = await self._failed(work, claimed, error)
         waited = (self._clock.now() - claimed.received_at).total_seconds()
         self._metrics.update(outcome, took=perf_counter() - began, waited=waited)
+        return outcome == "handled"
 
     async def _failed(self, work: UnitOfWork, claimed: Claimed, error: Exception) -> str:
         """Try again, or set it aside and say so; the log has the place, never the words. What became of it."""

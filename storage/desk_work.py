@@ -20,6 +20,7 @@ class DeskWork:
 
     def __init__(self, connection: AsyncConnection) -> None:
         self._connection = connection
+        self.changed = False  # whether there is something new about workshops or rounds
 
     async def is_trainer(self, person_id: int) -> bool:
         """Whether this person became a trainer by a link."""
@@ -67,6 +68,7 @@ class DeskWork:
 
     async def record(self, person: Person, effect: TrainerRecord, now: datetime) -> None:
         """Carry out one effect of a trainer, or of who joins a workshop."""
+        self.changed = True
         await workshops.record(self._connection, person, effect, now)
 
     async def note(self, person: Person, action: object, now: datetime) -> None:

@@ -19,7 +19,9 @@ from storage.tables import inbox, sender
 NOBODY = 0
 
 _update = (inbox.c.update_id, inbox.c.sender, inbox.c.payload, inbox.c.received_at, inbox.c.tries)
-_oldest = select(*_update).where(inbox.c.handled_at.is_(None)).order_by(inbox.c.update_id).limit(1)
+_waiting = select(*_update).where(inbox.c.handled_at.is_(None)).order_by(inbox.c.update_id)
+_oldest_ones = _waiting.limit(bindparam("most"))
+_oldest = _waiting.limit(1)
 _oldest_free = _oldest.join_from(inbox, sender, sender.c.key == inbox.c.sender).with_for_update(
     of=sender, skip_locked=True
 )
@@ -43,15 +45,14 @@ async def receive(connection: AsyncConnection, updates: Sequence[Received], now:
     return await insert_new(connection, inbox, rows)
 
 
-async def claim(connection: AsyncConnection) -> Claimed | None:
-    """The oldest update of a sender nobody else is busy with, or None."""
+async def claim(connection: AsyncConnection, most: int) -> list[Claimed]:
+    """The oldest updates, or beside other processes at most one: the oldest of a sender nobody else is busy with."""
     if not is_postgres(connection):
-        alone = (await connection.execute(_oldest)).first()
-        return _claimed(alone) if alone is not None else None
+        return [_claimed(row) for row in await connection.execute(_oldest_ones, {"most": most})]
     while free := (await connection.execute(_oldest_free)).first():
         if ours := (await connection.execute(_oldest_of, {"held": free.sender})).first():
-            return _claimed(ours)
-    return None
+            return [_claimed(ours)]
+    return []
 
 
 def _claimed(row: Row[*tuple[Any, ...]]) -> Claimed:
@@ -64,9 +65,10 @@ async def oldest(connection: AsyncConnection) -> int | None:
     return number
 
 
-async def handled(connection: AsyncConnection, update_id: int, now: datetime) -> None:
-    """Done: only the number stays, so that the update is known when it comes again."""
-    await connection.execute(_handled, {"id": update_id, "now": now})
+async def handled(connection: AsyncConnection, update_ids: Sequence[int], now: datetime) -> None:
+    """Done: only the number stays, so that an update is known when it comes again."""
+    if update_ids:
+        await connection.execute(_handled, [{"id": update_id, "now": now} for update_id in update_ids])
 
 
 async def failed(connection: AsyncConnection, update_id: int, reason: str, now: datetime, *, last: bool) -> None:

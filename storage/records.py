@@ -1,7 +1,6 @@
 """What a turn wants recorded, written into the tables."""
 
 import json
-from dataclasses import asdict
 from datetime import datetime
 from typing import Any, assert_never
 
@@ -42,7 +41,7 @@ async def record(connection: AsyncConnection, who: Person, effect: Record, now: 
         case PlanContact() | CancelContacts() | AnswerContact() | HoldContacts():
             await _contact(connection, who, effect, now)
         case KeepWords() | RecordConsent() | RecordAnswer() | RecordReflection() | RecordPlan():
-            await _telling(connection, {"person_id": who.id} | asdict(effect), effect, now)
+            await _telling(connection, {"person_id": who.id} | vars(effect), effect, now)
             if isinstance(effect, RecordReflection | RecordPlan):
                 await round_parts.finished(connection, who, effect, now)
         case _:

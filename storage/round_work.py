@@ -20,6 +20,8 @@ class RoundWork:
 
     def __init__(self, connection: AsyncConnection) -> None:
         self._connection = connection
+        self.changed = False  # whether a round may have to move earlier than any before
+        self.ordered = False  # whether there may be results to show
 
     async def to_move(self, now: datetime) -> Sequence[Round]:
         """Rounds that are to start, to remind or to close; ours until the unit of work ends."""
@@ -55,6 +57,7 @@ class RoundWork:
 
     async def order(self, order: Order) -> None:
         """Have the results of a round shown in a chat."""
+        self.ordered = True
         await orders.place(self._connection, order)
 
     async def first_order(self) -> Order | None:
@@ -85,10 +88,12 @@ class RoundWork:
         self, who: Person, chat: tuple[int, str], what: RoundKind, *, now: datetime, ends_at: datetime
     ) -> int:
         """A round for whoever is in this chat (its number, and its title); the round's number."""
+        self.changed = True
         return await chat_rounds.start(self._connection, who, chat, what, now=now, ends_at=ends_at)
 
     async def end(self, id: int, now: datetime) -> None:
         """A round is over now."""
+        self.changed = True
         await rounds.moved(self._connection, id, ends_at=now)
 
     async def button_key(self, id: int) -> str | None:

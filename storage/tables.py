@@ -4,6 +4,7 @@ What people write is in `words` alone; raw updates (`inbox.payload`) and rendere
 as they are dealt with.
 """
 
+from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import Index, Table
@@ -17,8 +18,10 @@ OPEN_CONTACT = ("person_id", "kind", "about", "nth")
 OPEN = "state IN ('planned', 'sending')"
 
 
-class Person(Row, table=True):
+class PersonRow(Row, table=True):
     """Somebody who talks with Bruis. `session` is the snapshot of the talk (JSON), free of words and names."""
+
+    __tablename__ = "person"
 
     id: int = key()
     telegram_id: int = long(unique=True)
@@ -29,6 +32,21 @@ class Person(Row, table=True):
     seen_at: datetime = moment()
     blocked_at: datetime | None = moment(default=None)
     hold_until: datetime | None = moment(default=None)
+
+
+@dataclass(slots=True)
+class Person:
+    """Such a row as turns handle it. There is one in every turn, and SQLModel takes sixty times as long to make one."""
+
+    id: int
+    telegram_id: int
+    chat_id: int
+    button_key: str
+    created_at: datetime
+    seen_at: datetime
+    session: str | None = None
+    blocked_at: datetime | None = None
+    hold_until: datetime | None = None
 
 
 class Words(Row, table=True):

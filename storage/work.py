@@ -56,7 +56,12 @@ class UnitOfWork:
     @property
     def plans(self) -> bool:
         """Whether a contact may have become due earlier than any before, once this is committed."""
-        return self.contacts.changed
+        return self.contacts.changed or self.desk.changed
+
+    @property
+    def moves(self) -> bool:
+        """Whether a round may have to move, once this is committed."""
+        return self.rounds.changed or self.desk.changed or self.erases
 
     @asynccontextmanager
     async def apart(self) -> AsyncIterator[None]:
@@ -77,17 +82,20 @@ class UnitOfWork:
         """Write down the updates that are new; returns how many were."""
         return await inbox.receive(self.connection, updates, now)
 
-    async def claim(self) -> Claimed | None:
-        """The oldest update of a sender nobody else is busy with; ours until this unit of work ends."""
-        return await inbox.claim(self.connection)
+    async def claim(self, most: int = 1) -> list[Claimed]:
+        """The oldest updates, ours until this unit of work ends.
+
+        On PostgreSQL at most one, of a sender nobody else is busy with.
+        """
+        return await inbox.claim(self.connection, most)
 
     async def oldest(self) -> int | None:
         """The number of the oldest update that waits."""
         return await inbox.oldest(self.connection)
 
-    async def handled(self, update_id: int, now: datetime) -> None:
-        """Done; only the number stays."""
-        await inbox.handled(self.connection, update_id, now)
+    async def handled(self, update_ids: Sequence[int], now: datetime) -> None:
+        """Done; only the numbers stay. To be said once in a unit of work: who was forgotten in it waits for this."""
+        await inbox.handled(self.connection, update_ids, now)
         if self._forgotten:
             await keeping.forget_senders(self.connection, self._forgotten)
 

@@ -44,12 +44,14 @@ class RoundRunner:
     async def _round(self) -> datetime | None:
         now = self._clock.now()
         async with self._db.work() as work:
-            for round in await work.rounds.to_move(now):
+            moving = await work.rounds.to_move(now)
+            for round in moving:
                 await self._move(work, round, now)
             due = await work.rounds.next_move()
             reminds = await work.rounds.reminders_wait()
-        self._planned.set()
-        self._told()
+        if moving:
+            self._planned.set()
+            self._told()
         waits = now + NET if reminds or self._db.is_postgres else None
         return min(filter(None, (due, waits)), default=None)
 

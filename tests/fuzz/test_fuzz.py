@@ -65,8 +65,9 @@ class Bot:
         async with self.db.work() as work:
             await work.receive(received([update]), now)
         async with self.db.work() as work:
-            while (claimed := await work.claim()) is not None:
+            for claimed in await work.claim():
                 await self._coach.handle(work, claimed)
+                await work.handled([claimed.update_id], now)
         async with self.db.work() as work:
             rows = [dict(row) for row in (await work.connection.execute(outbox.select())).mappings()]
             await work.connection.execute(outbox.delete())

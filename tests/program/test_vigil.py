@@ -41,7 +41,7 @@ async def _receive(db: Database, *numbers: int) -> None:
 
 async def _handle(db: Database, number: int) -> None:
     async with db.work() as work:
-        await work.handled(number, NOW)
+        await work.handled([number], NOW)
 
 
 ON_SQLITE = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)  # the database has no part in it

@@ -107,7 +107,7 @@ async def test_all_or_nothing(db: Database) -> None:
     with pytest.raises(HalfWay):
         await _break_off(db)
     async with db.work() as work:
-        assert await work.claim() is None
+        assert await work.claim() == []
 
 
 async def _break_off_apart(work: UnitOfWork) -> None:
@@ -134,8 +134,7 @@ async def test_moments_come_back_in_utc(db: Database) -> None:
     moment = NOW + timedelta(microseconds=123456)
     async with db.work() as work:
         await work.receive([Received(1, 1, "{}")], moment)
-        claimed = await work.claim()
-        assert claimed is not None
+        (claimed,) = await work.claim()
         assert (claimed.received_at, claimed.received_at.utcoffset()) == (moment, timedelta(0))
     with pytest.raises(Exception, match="a moment without a time zone"):
         async with db.work() as work:
@@ -156,7 +155,7 @@ async def _commit_and_break_off(url: str) -> None:
     async with db.work() as work:
         await work.receive([Received(1, 7, "{}"), Received(2, 8, "{}")], NOW)
     async with db.work() as work:
-        await work.handled(1, NOW)
+        await work.handled([1], NOW)
         os.kill(os.getpid(), signal.SIGKILL)
 
 
@@ -175,4 +174,4 @@ async def test_a_killed_process_keeps_what_it_committed(db: Database, database_u
         claimed = await work.claim()
     await after.dispose()
     assert killed.exitcode == -signal.SIGKILL
-    assert claimed == Claimed(1, 7, "{}", NOW, 0)
+    assert claimed == [Claimed(1, 7, "{}", NOW, 0)]

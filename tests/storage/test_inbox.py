@@ -21,7 +21,7 @@ class HalfWay(Exception):
 
 async def _break_off(db: Database) -> None:
     async with db.work() as work:
-        await work.handled(1, NOW)
+        await work.handled([1], NOW)
         raise HalfWay
 
 
@@ -35,7 +35,7 @@ async def test_an_update_is_written_once(db: Database) -> None:
     assert await _receive(db, _update(1, 7), _update(2, 7), _update(1, 7)) == 2
     assert await _receive(db, _update(2, 7), _update(3, 8)) == 1
     async with db.work() as work:
-        await work.handled(1, NOW)
+        await work.handled([1], NOW)
     assert await _receive(db, _update(1, 7)) == 0
     assert await _receive(db) == 0
 
@@ -44,7 +44,7 @@ async def test_what_is_claimed_is_what_came_in(db: Database) -> None:
     """A claimed update is whole: number, sender, raw text, moment, tries."""
     await _receive(db, _update(1, 7))
     async with db.work() as work:
-        assert await work.claim() == Claimed(1, 7, '{"update_id": 1}', NOW, 0)
+        assert await work.claim() == [Claimed(1, 7, '{"update_id": 1}', NOW, 0)]
 
 
 async def test_oldest_first(db: Database) -> None:
@@ -54,10 +54,9 @@ async def test_oldest_first(db: Database) -> None:
     order = []
     for _ in range(3):
         async with db.work() as work:
-            claimed = await work.claim()
-            assert claimed is not None
+            (claimed,) = await work.claim()
             order.append(claimed.update_id)
-            await work.handled(claimed.update_id, NOW)
+            await work.handled([claimed.update_id], NOW)
     assert order == [1, 2, 3]
 
 
@@ -67,7 +66,7 @@ async def test_a_turn_that_breaks_loses_nothing(db: Database) -> None:
     with pytest.raises(HalfWay):
         await _break_off(db)
     async with db.work() as work:
-        assert await work.claim() == Claimed(1, 7, '{"update_id": 1}', NOW, 0)
+        assert await work.claim() == [Claimed(1, 7, '{"update_id": 1}', NOW, 0)]
 
 
 async def test_failures_are_counted_and_the_last_sets_it_aside(db: Database) -> None:
@@ -76,14 +75,12 @@ async def test_failures_are_counted_and_the_last_sets_it_aside(db: Database) -> 
     async with db.work() as work:
         await work.failed(1, "TypeError", NOW, last=False)
     async with db.work() as work:
-        claimed = await work.claim()
-        assert claimed is not None
+        (claimed,) = await work.claim()
         assert (claimed.update_id, claimed.tries) == (1, 1)
     async with db.work() as work:
         await work.failed(1, "TypeError", NOW, last=True)
     async with db.work() as work:
-        claimed = await work.claim()
-        assert claimed is not None
+        (claimed,) = await work.claim()
         assert claimed.update_id == 2
         row = (await work.connection.execute(select(inbox).where(inbox.c.update_id == 1))).one()
     assert (row.tries, row.failure, row.payload, row.handled_at) == (2, "TypeError", None, NOW)
@@ -93,7 +90,7 @@ async def test_a_late_failure_does_not_undo_what_was_handled(db: Database) -> No
     """Who says "failed" after somebody else handled it changes nothing."""
     await _receive(db, _update(1, 7))
     async with db.work() as work:
-        await work.handled(1, NOW)
+        await work.handled([1], NOW)
         await work.failed(1, "TypeError", NOW + timedelta(1), last=True)
         row = (await work.connection.execute(select(inbox))).one()
     assert (row.tries, row.failure, row.handled_at) == (0, None, NOW)
@@ -103,7 +100,7 @@ async def test_what_is_handled_says_nothing_of_anybody(db: Database) -> None:
     """A handled update keeps its number, and neither text nor sender."""
     await _receive(db, _update(1, 7))
     async with db.work() as work:
-        await work.handled(1, NOW)
+        await work.handled([1], NOW)
         row = (await work.connection.execute(select(inbox))).one()
     assert (row.update_id, row.payload, row.sender) == (1, None, 0)
 
@@ -116,10 +113,8 @@ async def test_two_never_have_one_sender(db: Database) -> None:
         claimed = [await work.claim() for work in (one, two, three)]
     async with db.work() as work:
         again = await work.claim()
-    first, second, third = claimed
-    assert first is not None
-    assert second is not None
-    assert (first.update_id, second.update_id, third, again) == (1, 3, None, first)
+    numbers = [[update.update_id for update in updates] for updates in (*claimed, again)]
+    assert numbers == [[1], [3], [], [1]]
 
 
 async def test_many_at_once_handle_all_in_order(db: Database) -> None:
@@ -134,13 +129,13 @@ async def test_many_at_once_handle_all_in_order(db: Database) -> None:
 
     async def one() -> bool:
         async with db.work() as work:
-            claimed = await work.claim()
-            if claimed is None:
+            if not (some := await work.claim()):
                 return len(done) < 100 and await asyncio.sleep(0, result=True)
+            (claimed,) = some
             assert claimed.sender not in busy
             busy.add(claimed.sender)
             await asyncio.sleep(0)
-            await work.handled(claimed.update_id, NOW)
+            await work.handled([claimed.update_id], NOW)
             done.append((claimed.sender, claimed.update_id))
             busy.remove(claimed.sender)
         return True

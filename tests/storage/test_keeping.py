@@ -52,7 +52,7 @@ async def test_traces_of_updates_and_messages_go(db: Database) -> None:
     """Handled updates and finished messages go after two days; what is still to be done stays, however old."""
     async with db.work() as work:
         await work.receive([Received(1, 7, "{}"), Received(2, 8, "{}")], NOW)
-        await work.handled(1, NOW)
+        await work.handled([1], NOW)
         await work.enqueue(*(Outgoing(chat, REPLY, "sendMessage", {}, not_before=NOW) for chat in (7, 8)))
         first, _ = await take(work, db.owner, NOW, 10)
         await work.sent([(first, 1)], NOW)
@@ -85,10 +85,9 @@ async def test_a_sender_comes_back(db: Database) -> None:
         async with db.work() as work:
             await work.receive([Received(update_id, 7, "{}")], NOW)
         async with db.work() as work:
-            claimed = await work.claim()
-            assert claimed is not None
+            (claimed,) = await work.claim()
             assert claimed.update_id == update_id
-            await work.handled(update_id, NOW)
+            await work.handled([update_id], NOW)
         await _clean(db, timedelta(0))
         assert await _count(db, "sender") == [0]
 

@@ -194,11 +194,10 @@ async def test_forgetting_leaves_nothing(db: Database, ann: Person) -> None:
         )
         await work.pause(CHAT, LATER)
         await work.forget(ann, NOW)
-        await work.handled(1, NOW)
+        await work.handled([1], NOW)
     assert await _counts(db) == {"inbox": 2, "sender": 1, "erasure": 1}
     async with db.work() as work:
-        claimed = await work.claim()
-    assert claimed is not None
+        (claimed,) = await work.claim()
     assert (claimed.update_id, claimed.payload) == (2, "{}")
 
 

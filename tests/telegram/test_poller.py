@@ -71,9 +71,9 @@ def refusing(code: int, description: str, **parameters: int) -> Hiccup:
 async def _kept(db: Database) -> list[int]:
     kept = []
     async with db.work() as work:
-        while claimed := await work.claim():
-            kept.append(claimed.update_id)
-            await work.handled(claimed.update_id, START)
+        while some := await work.claim():
+            kept += (numbers := [claimed.update_id for claimed in some])
+            await work.handled(numbers, START)
     return kept
 
 
