@@ -2,7 +2,7 @@
 
 import json
 import secrets
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from sqlalchemy import Row, delete, insert, select, update
@@ -11,12 +11,16 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from dialogues.desk import OPEN
 from dialogues.inputs import Invitation
 from dialogues.trainer_effects import RoundKind
+from storage import live
 from storage.engines import insert_new, put
+from storage.live import Live
 from storage.round_tables import mirror_order, round_, round_part, telegram_chat
 from storage.tables import Person, membership, volunteer_group
 from storage.trainer_tables import live_message
 
 Round = Row[*tuple[Any, ...]]
+#: How long after its end a round's message in a chat is kept up to date, so that it says how it ended.
+TOLD_AFTERWARDS = timedelta(days=7)
 #: The number of a chat, and its title.
 Chat = tuple[int, str]
 
@@ -34,11 +38,14 @@ async def removed(connection: AsyncConnection, chat_id: int, now: datetime) -> N
 
 
 async def moved(connection: AsyncConnection, old: int, new: int) -> None:
-    """A group has become a supergroup, whose messages have other numbers: what was kept up to date is not any more."""
+    """A group has become a supergroup, whose messages have other numbers: what runs is told of there anew."""
     await connection.execute(update(telegram_chat).where(telegram_chat.c.chat_id == old).values(chat_id=new))
     await connection.execute(update(round_).where(round_.c.chat_id == old).values(chat_id=new))
     await connection.execute(update(mirror_order).where(mirror_order.c.chat_id == old).values(chat_id=new))
     await connection.execute(update(live_message).where(live_message.c.chat_id == old).values(chat_id=new, until=None))
+    if (round := await running(connection, new)) is not None:
+        told = Live("chat", round.id, new, None, round.ends_at + TOLD_AFTERWARDS)
+        await live.follow(connection, told)
 
 
 async def running(connection: AsyncConnection, chat_id: int) -> Round | None:

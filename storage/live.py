@@ -41,10 +41,12 @@ async def follow(connection: AsyncConnection, message: Live) -> int:
 
 
 async def followed(connection: AsyncConnection, now: datetime) -> Sequence[Live]:
-    """Those that were sent and are kept up to date, without an edit under way; ours until the unit of work ends."""
+    """Those that are kept up to date, and neither on their way nor being edited; ours until the unit of work ends.
+
+    One without `message_id` is still to be said: its chat has moved.
+    """
     on_its_way = exists().where(outbox.c.live_id == live_message.c.id, outbox.c.finished_at.is_(None))
-    sent = live_message.c.message_id.is_not(None)
-    current = select(live_message).where(live_message.c.until > now, sent, ~on_its_way)
+    current = select(live_message).where(live_message.c.until > now, ~on_its_way)
     ours = current.order_by(live_message.c.id).with_for_update(skip_locked=True)
     return [Live(**row) for row in (await connection.execute(ours)).mappings()]
 

@@ -42,7 +42,7 @@ OWN: Mapping[str, Mapping[str, Any]] = {
     "workshops.qr": {"workshop": WorkshopCard(1)},
     "workshops.count": {"workshop": WorkshopCard(1)},
     "rounds.progress": {"round": RoundCard(1)},
-    "rounds.closed": {"results": 0},
+    "rounds.closed": {},
     "chats.first_talk": {"username": "bruis_bot"},
     "chats.round": {"round": RoundCard(1)},
     "rounds.done_stop": {},

@@ -14,8 +14,9 @@ from coaching_texts.texts import Texts
 from dialogues.inputs import Command, Pressed
 from dialogues.model.rights import Action, Role, may
 from dialogues.session import Session
-from dialogues.trainer_effects import RoundKind
+from dialogues.trainer_effects import RoundKind, StartRound, StopRound
 from storage import Outgoing, Person, UnitOfWork
+from storage.chat_rounds import TOLD_AFTERWARDS
 from storage.live import Live
 from storage.messages import CALLBACK_ANSWER, REPLY
 
@@ -113,7 +114,8 @@ class Chats:
             await self._replace(work, arrived, "chats.runs_already")
             return
         id = await work.rounds.start_in(person, chat, what, now=now, ends_at=now + LASTS)
-        live = Live("chat", id, arrived.chat_id, None, now + 2 * LASTS)
+        await work.desk.note(person, StartRound(id, now), now)
+        live = Live("chat", id, arrived.chat_id, None, now + LASTS + TOLD_AFTERWARDS)
         html = await self.showing.live_html(work, live)
         number = await work.desk.follow(replace(live, shown=fingerprint(html)))
         await self._replace(work, arrived, f"chats.{what}")
@@ -131,6 +133,7 @@ class Chats:
                 no = self._button(person, "chats.no", f"/goes_on={id}")
                 await self._say(work, arrived.chat_id, "chats.sure", {}, [[sure], [no]])
             case "close_sure":
+                await work.desk.note(person, StopRound(id), self.clock.now())
                 await work.rounds.end(id, self.clock.now())
                 await self._replace(work, arrived, "rounds.done_stop")
             case _:
@@ -159,9 +162,14 @@ class Chats:
         await work.enqueue(answer)
 
 
-def chat_markup(showing: Showing, id: int, button_key: str) -> dict[str, Any]:
-    """Its buttons: one leads each member into a talk of their own, the other is of who started the round."""
+def chat_markup(showing: Showing, id: int, button_key: str | None) -> dict[str, Any]:
+    """Its buttons: one leads each member into a talk of their own, the other is of who started the round.
+
+    `button_key`: theirs, None where they are gone.
+    """
     texts = showing.texts
     join = {"text": texts.label("chats.join", {}), "url": link_to(showing.username, f"r{id}")}
+    if button_key is None:
+        return {"inline_keyboard": [[join]]}
     close = {"text": texts.label("chats.close", {}), "callback_data": callback_data(button_key, 0, f"/close={id}")}
     return {"inline_keyboard": [[join], [close]]}

@@ -20,12 +20,12 @@ _LONGEST_NAME = 40
 Row = Sequence[str]
 
 
-def file_name(mirrored: Mirrored, ending: str) -> str:
+def file_name(mirrored: Mirrored, ending: str, what: str = "spiegel") -> str:
     """`spiegel-de-buurttafel-2026-03-02.csv`: letters and digits, so that every computer takes it."""
     plain = unicodedata.normalize("NFKD", mirrored.name or "").encode("ascii", "ignore").decode().lower()
     words = "".join(c if c.isalnum() else " " for c in plain).split()
     name = "-".join(words)[:_LONGEST_NAME].strip("-") or "groep"
-    return f"spiegel-{name}-{mirrored.result.closed_at:%Y-%m-%d}.{ending}"
+    return f"{what}-{name}-{mirrored.result.closed_at:%Y-%m-%d}.{ending}"
 
 
 def table(mirrored: Mirrored, words: MirrorWords) -> list[Row]:

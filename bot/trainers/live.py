@@ -44,19 +44,20 @@ class LiveMessages:
 
     async def _edit(self, work: UnitOfWork, live: Live, now: datetime) -> list[Outgoing]:
         html = await self._coach.showing.live_html(work, live)
-        if (shown := fingerprint(html)) == live.shown:
+        if (shown := fingerprint(html)) == live.shown and live.message_id is not None:
             return []
         await work.desk.now_shows(live, shown)
-        params: dict[str, Any] = {"chat_id": live.chat_id, "message_id": live.message_id, "text": html}
-        params["parse_mode"] = "HTML"
+        params: dict[str, Any] = {"chat_id": live.chat_id, "text": html, "parse_mode": "HTML"}
         if (markup := await self._markup(work, live)) is not None:
             params["reply_markup"] = markup
-        to: dict[str, Any] = {"person_id": live.person_id, "live_id": live.id}
-        return [Outgoing(live.chat_id, REPLY, "editMessageText", params, not_before=now, **to)]
+        to: dict[str, Any] = {"not_before": now, "person_id": live.person_id, "live_id": live.id}
+        if live.message_id is None:  # its chat has moved: there it was not said yet
+            return [Outgoing(live.chat_id, REPLY, "sendMessage", params, **to)]
+        params["message_id"] = live.message_id
+        return [Outgoing(live.chat_id, REPLY, "editMessageText", params, **to)]
 
     async def _markup(self, work: UnitOfWork, live: Live) -> dict[str, Any] | None:
         """The buttons of a round in a chat stay while it runs; an edit without them takes them away."""
         if live.kind != "chat" or await work.rounds.running_in(live.chat_id) is None:
             return None
-        key = await work.rounds.button_key(live.about)
-        return chat_markup(self._coach.showing, live.about, key) if key else None
+        return chat_markup(self._coach.showing, live.about, await work.rounds.button_key(live.about))

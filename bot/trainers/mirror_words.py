@@ -54,6 +54,12 @@ class Mirrored:
         """The lines as the texts want them."""
         return [{"kenmerk": line.kenmerk, **of_statement(line.said)} for line in self.result.mirror.lines]
 
+    def compared(self, most: int | None = None) -> bool:
+        """Whether an earlier result (of the last `most`) said something of one of these kenmerken."""
+        last = list(self.earlier)[-most:] if most is not None else self.earlier
+        before = {line.kenmerk for result in last for line in result.mirror.lines}
+        return not before.isdisjoint(line.kenmerk for line in self.result.mirror.lines)
+
 
 def of_statement(said: Statement) -> Mapping[str, Any]:
     """A statement as the texts want it; `phases_said`: the phase, or the two of a side, or none."""
@@ -118,10 +124,9 @@ def _besides(mirrored: Mirrored) -> Iterator[Part]:
 
 def _since(mirrored: Mirrored) -> Iterator[Part]:
     """Against the time before, where there is something to lay it beside."""
-    earlier = [result.mirror for result in mirrored.earlier]
-    before = {line.kenmerk for mirror in earlier for line in mirror.lines}
-    if before.isdisjoint(line["kenmerk"] for line in mirrored.lines):
+    if not mirrored.compared():
         return
+    earlier = [result.mirror for result in mirrored.earlier]
     changed = [
         {"kenmerk": kenmerk, "before": of_statement(then), "now": of_statement(now)}
         for kenmerk, (then, now) in changes(mirrored.result.mirror, earlier).items()

@@ -31,18 +31,10 @@ class RoundToClose:
     rest: int | None = None
 
 
-@dataclass(frozen=True)
-class Closed:
-    """The results, and whether some people's answers are in none: they are too few, or counted elsewhere."""
-
-    results: Sequence[Frozen]
-    some_left: bool
-
-
-async def close_round(work: UnitOfWork, round: RoundToClose, minimum: int, now: datetime) -> Closed:
+async def close_round(work: UnitOfWork, round: RoundToClose, minimum: int, now: datetime) -> Sequence[Frozen]:
     """Make and freeze the results of a round, once: hold the round's own row while you ask for it.
 
-    `minimum`: fewest people in a result.
+    `minimum`: fewest people in a result. Each result says whether some people's answers are in none.
     """
     told = await _told(work, round)
     before = await work.results.counted_before(told, now - REMEMBERED)
@@ -58,7 +50,7 @@ async def close_round(work: UnitOfWork, round: RoundToClose, minimum: int, now: 
         if mirror is not None:
             results.append(Frozen(round.id, place, now, mirror.but(some_left=bool(division.left))))
             await work.results.freeze(results[-1], {pair: told[pair] for pair in pairs})
-    return Closed(results, bool(division.left))
+    return results
 
 
 def _before(counted: CountedBefore | None, earlier: Iterable[int]) -> list[Answers]:

@@ -1,15 +1,15 @@
 """Moves rounds on: out they go, a reminder where one is wanted, and at their end they close and have their results."""
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
 from bot.clock import Clock
 from bot.coach import Coach
 from bot.telegram.waiting import rounds as one_after_another
-from bot.trainers.results import Closed, RoundToClose, close_round
-from storage import Database, Outgoing, UnitOfWork, Window
+from bot.trainers.results import RoundToClose, close_round
+from storage import Database, Frozen, Outgoing, UnitOfWork, Window
 from storage.messages import REPLY
 from storage.orders import Order
 from storage.round_work import Round
@@ -68,16 +68,18 @@ class RoundRunner:
         await work.rounds.closed(round.id, now)
         await work.contacts.cancel("too late", "round", round.id, now)
         parts = await work.rounds.parts_of(round.id)
-        closed = await close_round(work, _to_close(round, parts, now), self._minimum, now) if parts else None
-        await self._tell(work, round, closed, now)
+        results = await close_round(work, _to_close(round, parts, now), self._minimum, now) if parts else []
+        await self._tell(work, round, results, now)
 
-    async def _tell(self, work: UnitOfWork, round: Round, closed: Closed | None, now: datetime) -> None:
+    async def _tell(self, work: UnitOfWork, round: Round, results: Sequence[Frozen], now: datetime) -> None:
         """Its trainer, or the group, hears that it closed, and gets the mirror, or why there is none."""
         where = await self._where(work, round)
         if where is None:
             return
-        results, (chat_id, person_id) = len(closed.results) if closed is not None else 0, where
-        html = self._coach.texts.render("rounds.closed", {"results": results})
+        chat_id, person_id = where
+        html = self._coach.texts.render("rounds.closed", {})
+        if not results:
+            html += "\n\n" + self._coach.texts.render("group_mirror.too_few", {})
         params = {"chat_id": chat_id, "text": html, "parse_mode": "HTML"}
         to: dict[str, Any] = {"not_before": now, "person_id": person_id}
         await work.enqueue(Outgoing(chat_id, REPLY, "sendMessage", params, **to))

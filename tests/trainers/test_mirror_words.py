@@ -48,7 +48,7 @@ Ik hoor twee dingen door elkaar: <b>autonoom</b> en <b>routineus</b>.
 De meesten willen werken aan <b>openheid naar anderen</b>.
 De meesten hebben een plan gemaakt.
 
-<i>Dit is hoe jullie het nu zien, geen rapport. Wat jij zei, blijft van jou: er staan geen namen, woorden of aantallen in.</i>
+<i>Dit is hoe jullie het nu zien, geen rapport. Ik zeg alleen wat meer dan de helft zegt, zonder namen, woorden of aantallen. Zo kan niemand uitrekenen wat één iemand antwoordde.</i>
 """.strip()  # noqa: E501 - as it is read
 
 

@@ -6,12 +6,12 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from sqlalchemy import func, select
 
-from bot.trainers.results import REMEMBERED, Closed, RoundToClose, close_round
+from bot.trainers.results import REMEMBERED, RoundToClose, close_round
 from dialogues.effects import JoinGroup, NameGroup, RecordAnswer, RecordConsent, RecordPlan, RecordReflection
 from dialogues.model import LifePhase
 from dialogues.model.group_mirror import GroupMirror, Most, Own, PlanState, Since
 from dialogues.model.group_places import Kind, Place
-from storage import Database, Person, UnitOfWork, Window
+from storage import Database, Frozen, Person, UnitOfWork, Window
 from storage.result_tables import counted_in
 from storage.tables import membership
 
@@ -64,7 +64,7 @@ class Town:
         assert who is not None
         return who
 
-    async def close(self, who: Sequence[Pair], *, rest: int | None = None, full: bool = True) -> Closed:
+    async def close(self, who: Sequence[Pair], *, rest: int | None = None, full: bool = True) -> Sequence[Frozen]:
         """A round that began yesterday closes now; the next day is another."""
         self.rounds += 1
         window = Window(self.now - DAY, self.now, full=full)
@@ -74,9 +74,9 @@ class Town:
         return closed
 
 
-def taken(closed: Closed) -> list[tuple[Kind, LifePhase | None, Since]]:
+def taken(closed: Sequence[Frozen]) -> list[tuple[Kind, LifePhase | None, Since]]:
     """What each result says of `taken`."""
-    lines = [(r.place.kind, line) for r in closed.results for line in r.mirror.lines if line.kenmerk == "taken"]
+    lines = [(r.place.kind, line) for r in closed for line in r.mirror.lines if line.kenmerk == "taken"]
     return [(kind, line.said.phase, line.since) for kind, line in lines]
 
 
@@ -87,8 +87,8 @@ async def test_a_round_is_closed_and_frozen(db: Database) -> None:
     await town.reflect(five, [R, R, R, A, None])
     closed = await town.close(five)
     async with db.work() as work:
-        assert await work.results.of_round(1) == closed.results
-    mirror = closed.results[0].mirror
+        assert await work.results.of_round(1) == closed
+    mirror = closed[0].mirror
     assert taken(closed) == [(Kind.GROEP, R, Since.EERSTE)]
     assert (mirror.theme, mirror.plan) == (
         Most(answer="openheid", since=Since.EERSTE),
@@ -102,7 +102,7 @@ async def test_only_who_finished_and_agrees_counts(db: Database) -> None:
     four = await town.group(4)
     others = await town.group(2, agree=False)
     await town.reflect([*four, others[0]], [R] * 5)
-    assert await town.close([*four, *others], rest=REST) == Closed([], some_left=True)
+    assert await town.close([*four, *others], rest=REST) == []
 
 
 async def test_the_latest_word_on_consent_counts(db: Database) -> None:
@@ -112,7 +112,7 @@ async def test_the_latest_word_on_consent_counts(db: Database) -> None:
     await town.reflect(five, [R] * 5)
     async with db.work() as work:
         await work.record(await town.person(work, five[0][0]), RecordConsent("group_results", False, "1"), NOW)
-    assert await town.close(five) == Closed([], some_left=True)
+    assert await town.close(five) == []
 
 
 async def test_what_was_finished_outside_the_round_does_not_count(db: Database) -> None:
@@ -121,9 +121,9 @@ async def test_what_was_finished_outside_the_round_does_not_count(db: Database) 
     five = await town.group(5)
     await town.reflect(five, [R] * 5)
     town.now += 2 * DAY
-    assert await town.close(five) == Closed([], some_left=False)
+    assert await town.close(five) == []
     await town.reflect(five, [R] * 5, kind="polsslag")
-    assert await town.close(five) == Closed([], some_left=False)
+    assert await town.close(five) == []
     await town.reflect(five, [R] * 5, kind="polsslag")
     assert taken(await town.close(five, full=False)) == [(Kind.GROEP, R, Since.EERSTE)]
 
@@ -135,7 +135,7 @@ async def test_small_groups_have_one_result_together(db: Database) -> None:
     everybody = [*five, *three, *two]
     await town.reflect(everybody, [R] * 5 + [A] * 5)
     closed = await town.close(everybody, rest=REST)
-    assert {r.place for r in closed.results} == {Place(Kind.GROEP, five[0][1]), Place(Kind.REST, REST)}
+    assert {r.place for r in closed} == {Place(Kind.GROEP, five[0][1]), Place(Kind.REST, REST)}
     assert sorted(taken(closed)) == [(Kind.GROEP, R, Since.EERSTE), (Kind.REST, A, Since.EERSTE)]
 
 
@@ -146,7 +146,7 @@ async def test_that_some_are_in_no_result_is_frozen_too(db: Database, others: in
     everybody = [*await town.group(5), *await town.group(others)]
     await town.reflect(everybody, [R] * len(everybody))
     closed = await town.close(everybody, rest=REST)
-    assert [result.mirror.some_left for result in closed.results] == [expected]
+    assert [result.mirror.some_left for result in closed] == [expected]
 
 
 async def test_a_later_round_changes_where_people_changed(db: Database) -> None:
@@ -173,7 +173,7 @@ async def test_who_counted_in_a_group_does_not_count_elsewhere(db: Database) -> 
     await town.reflect(five, [R] * 5)
     await town.close([*five, *others], rest=REST)
     await town.reflect([*five[:4], *others], [R] * 4 + [A] * 4)
-    assert await town.close([*five, *others], rest=REST) == Closed([], some_left=True)
+    assert await town.close([*five, *others], rest=REST) == []
 
 
 async def test_who_erases_everything_is_gone_and_the_result_stays(db: Database) -> None:
@@ -186,7 +186,7 @@ async def test_who_erases_everything_is_gone_and_the_result_stays(db: Database) 
         await work.forget(await town.person(work, five[0][0]), NOW)
     async with db.work() as work:
         left = await work.connection.scalar(select(func.count()).select_from(counted_in))
-        assert (await work.results.of_round(1), left) == (closed.results, 4)
+        assert (await work.results.of_round(1), left) == (closed, 4)
 
 
 async def test_plans_are_counted_for_the_group_they_were_made_for(db: Database) -> None:
@@ -199,7 +199,7 @@ async def test_plans_are_counted_for_the_group_they_were_made_for(db: Database) 
             plan = RecordPlan(1, 1, "openheid", "buren", 1, 2, outcome)
             await work.record(await town.person(work, person), plan, NOW)
     closed = await town.close(five)
-    assert closed.results[0].mirror.plan == Most(answer=PlanState.UITGEVOERD, since=Since.EERSTE)
+    assert closed[0].mirror.plan == Most(answer=PlanState.UITGEVOERD, since=Since.EERSTE)
 
 
 async def test_a_question_of_the_trainers_own(db: Database) -> None:
@@ -210,7 +210,7 @@ async def test_a_question_of_the_trainers_own(db: Database) -> None:
         round = RoundToClose(7, chosen, question=7, chosen=chosen)
         closed = await close_round(work, round, MINIMUM, NOW)
     mirror = GroupMirror(at_least=5, own=(Own(question="7", answer="b", since=Since.EERSTE),))
-    assert [result.mirror for result in closed.results] == [mirror]
+    assert [result.mirror for result in closed] == [mirror]
 
 
 async def test_a_round_on_plans_alone(db: Database) -> None:
@@ -219,4 +219,4 @@ async def test_a_round_on_plans_alone(db: Database) -> None:
     async with db.work() as work:
         closed = await close_round(work, RoundToClose(7, five, told_plan=five), MINIMUM, NOW)
     mirror = GroupMirror(at_least=5, plan=Most(answer=None, since=Since.EERSTE))
-    assert [result.mirror for result in closed.results] == [mirror]
+    assert [result.mirror for result in closed] == [mirror]

@@ -95,9 +95,15 @@ async def test_what_else_is_said_in_the_group_is_not_read(world: World) -> None:
 
 
 async def test_a_group_that_becomes_a_supergroup_goes_on(world: World) -> None:
-    """The round runs on, and its end is told in the new chat."""
+    """The round is told of in the new chat, with its buttons; there it counts and closes, and says why no mirror came."""
     await _started(world)
     new = world.api.migrate(GROUP)
-    await world.until_row("SELECT chat_id FROM round", [(new,)])
-    world.clock.advance(timedelta(days=8))
-    assert "te weinig mensen" in (await _in_group(world, 1, new)).text
+    message = await _in_group(world, 1, new)
+    assert [[button.text for button in row] for row in message.buttons] == [["Ik doe mee"], ["Sluit de ronde af"]]
+    await world.turn(AN, f"/start {_code(message)}", "[Ja, ik begin]")
+    await world.api.until(lambda: "Er is één iemand begonnen" in message.text)
+    world.api.tap(TINE, "Sluit de ronde af", new)
+    await world.api.until(lambda: any("Zeker?" in m.text for m in world.api.said(new)))
+    world.api.tap(TINE, "Ja, sluit af", new)
+    await world.api.until(lambda: any("nog geen spiegel" in m.text for m in world.api.said(new)))
+    await world.until_row("SELECT action FROM audit ORDER BY id", [("StartRound",), ("StopRound",)])

@@ -120,7 +120,7 @@ async def test_an_end_closes_it_by_itself(world: World) -> None:
     await world.until_row("SELECT state FROM round", [("running",)])
     world.clock.advance(timedelta(days=7, hours=1))
     await world.until_row("SELECT state FROM round", [("closed",)])
-    await world.api.until(lambda: any("te weinig mensen" in m.text for m in world.api.said(TINE)))
+    await world.api.until(lambda: any("nog geen spiegel" in m.text for m in world.api.said(TINE)))
 
 
 async def test_a_second_round_on_top_is_refused(world: World) -> None:

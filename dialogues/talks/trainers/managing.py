@@ -97,7 +97,7 @@ def _round(session: Session, choice: str, context: Context) -> Step:
 
 def _mirror(session: Session, round: DeskRound, *, files: bool) -> Step:
     if not round.results:
-        return Step(None, session, (Part("rounds.no_mirror"),))
+        return Step(None, session, (Part("group_mirror.too_few"),))
     return Step(None, session, (Part("rounds.mirror_comes"),), (ShowMirror(round.id, files),), ask=False)
 
 
