@@ -27,8 +27,9 @@ from dialogues.effects import Forget, KeepLesson, MarkChosen, Part, Say, SendDat
 from dialogues.engine import Engine, Turn, open_question
 from dialogues.guessing import too_many
 from dialogues.inputs import Command, Due, Input, Pressed, Said
+from dialogues.round_effects import ShowMirror, ShowRound
 from dialogues.session import Session
-from dialogues.trainer_effects import ShowCount, ShowMirror, ShowQr, ShowRound, TrainerRecord, TrainerShow
+from dialogues.trainer_effects import ShowCount, ShowQr, TrainerRecord, TrainerShow
 from storage.messages import REPLY, Claimed, Outgoing
 from storage.tables import Contact, Person
 from storage.work import UnitOfWork

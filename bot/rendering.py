@@ -11,7 +11,8 @@ from coaching_texts.typed import normal
 from dialogues.effects import Choice, FirstName, GroupName, InviteLink, Kept, MarkChosen, Part, Rows, Say, Toast, Words
 from dialogues.engine import Turn
 from dialogues.privacy import private
-from dialogues.trainer_effects import GroupLabel, RoundCard, TrainerLink, WorkshopCard
+from dialogues.round_effects import RoundCard
+from dialogues.trainer_effects import GroupLabel, TrainerLink, WorkshopCard
 from storage.tables import Person
 from storage.work import UnitOfWork
 

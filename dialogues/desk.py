@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime, tzinfo
 
 from dialogues.inputs import Invitation
 from dialogues.model.rights import Action, Role, may
-from dialogues.trainer_effects import RoundKind, RoundState
+from dialogues.round_effects import RoundKind, RoundState
 
 #: States of a round that was started and is not over.
 OPEN: tuple[RoundState, ...] = ("planned", "running", "paused")

@@ -10,9 +10,9 @@ from dialogues.desk import Desk, DeskGroup, DeskRound, DeskWorkshop
 from dialogues.inputs import Command, Input, Invitation
 from dialogues.machine import AT_DESK, State
 from dialogues.model.rights import Role
+from dialogues.round_effects import RoundKind, RoundState
 from dialogues.session import Session
 from dialogues.talks.trainers.at_desk import MOST_LISTED
-from dialogues.trainer_effects import RoundKind, RoundState
 
 #: What is said where a day is asked for, or several: one that is clear, and some that will not do.
 DESK_TEXTS: Mapping[State, tuple[str, ...]] = {

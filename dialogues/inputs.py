@@ -9,7 +9,7 @@ from typing import Literal
 
 from dialogues.contacts import ContactKind
 from dialogues.returning import Listed
-from dialogues.trainer_effects import RoundKind
+from dialogues.round_effects import RoundKind
 
 UnreadableKind = Literal[
     "voice",

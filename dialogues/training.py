@@ -3,8 +3,8 @@
 from datetime import date, datetime
 from typing import Literal
 
+from dialogues.round_effects import RoundKind, RoundState
 from dialogues.snapshot import Snapshot
-from dialogues.trainer_effects import RoundKind, RoundState
 
 
 class RoundDraft(Snapshot):

@@ -10,7 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from dialogues.desk import OPEN
 from dialogues.inputs import Invitation
-from dialogues.trainer_effects import RoundKind
+from dialogues.round_effects import RoundKind
 from storage import live
 from storage.engines import insert_new, put
 from storage.live import Live

@@ -10,7 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from dialogues.effects import PlanContact, RecordPlan, RecordReflection
 from dialogues.inputs import Invitation
-from dialogues.trainer_effects import AnswerRound, DeclineRound, OpenRound
+from dialogues.round_effects import AnswerRound, DeclineRound, OpenRound
 from storage import chat_rounds, contacts
 from storage.helping import TOLD
 from storage.round_tables import round_, round_part

@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy import Row
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from dialogues.trainer_effects import RoundKind
+from dialogues.round_effects import RoundKind
 from storage import chat_rounds, orders, round_parts, rounds
 from storage.orders import Order
 from storage.tables import Person

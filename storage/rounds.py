@@ -9,7 +9,7 @@ from sqlalchemy import Row, and_, case, func, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from dialogues.desk import OPEN, DeskRound
-from dialogues.trainer_effects import (
+from dialogues.round_effects import (
     AnswerRound,
     CopyQuestion,
     DeclineRound,

@@ -10,7 +10,8 @@ from bot.trainers.page.refusals import Refusal
 from bot.trainers.page.rendering import AGREED, SAID_IN_CHAT
 from dialogues.contacts import Reason
 from dialogues.effects import Part
-from dialogues.trainer_effects import RoundCard, WorkshopCard
+from dialogues.round_effects import RoundCard
+from dialogues.trainer_effects import WorkshopCard
 
 _DAY = datetime(2026, 9, 30, 12, tzinfo=UTC)
 _WORDS = (

@@ -6,8 +6,8 @@ from typing import Any, get_args
 
 from bot.trainers.references import round_card
 from dialogues.contacts import Reason
+from dialogues.round_effects import RoundKind, RoundState
 from dialogues.talks.trainers.rounds import ANSWERS, LONGEST_ANSWER, LONGEST_QUESTION
-from dialogues.trainer_effects import RoundKind, RoundState
 from storage.round_shown import RoundShown
 
 #: Why somebody does not get a round, besides what the contact policy says.

@@ -22,8 +22,9 @@ from coaching_texts.texts import Texts
 from dialogues.commands import COMMANDS, FOR_TRAINERS
 from dialogues.effects import Choice, FirstName, GroupName, InviteLink, Kept, MarkChosen, Part, Say, Toast, Words
 from dialogues.engine import COURTESIES, Turn
+from dialogues.round_effects import RoundCard
 from dialogues.talks.trainers.workshops import MOST_MOMENTS
-from dialogues.trainer_effects import GroupLabel, RoundCard, TrainerLink, WorkshopCard
+from dialogues.trainer_effects import GroupLabel, TrainerLink, WorkshopCard
 from storage.kept import of_a_person
 from storage.workshops import WorkshopShown
 

@@ -31,7 +31,7 @@ from coaching_texts.typed import normal
 from dialogues.contacts import Reason
 from dialogues.model import KENMERKEN, Deepening, LifePhase, Motive, Pillar, Theme, WarningLight
 from dialogues.model.background import Background
-from dialogues.trainer_effects import RoundKind, RoundState
+from dialogues.round_effects import RoundKind, RoundState
 from storage.kept import of_a_person
 
 #: Fewest tips for a phase in a theme, so that “een andere” has something to offer.

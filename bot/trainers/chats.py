@@ -13,8 +13,8 @@ from bot.trainers.showing import Showing, fingerprint
 from coaching_texts.texts import Texts
 from dialogues.inputs import Command, Pressed
 from dialogues.model.rights import Action, Role, may
+from dialogues.round_effects import RoundKind, StartRound, StopRound
 from dialogues.session import Session
-from dialogues.trainer_effects import RoundKind, StartRound, StopRound
 from storage import Outgoing, Person, UnitOfWork
 from storage.chat_rounds import TOLD_AFTERWARDS
 from storage.live import Live

@@ -5,7 +5,8 @@ from dataclasses import asdict
 from datetime import tzinfo
 from typing import Any
 
-from dialogues.trainer_effects import GroupLabel, RoundCard, TrainerLink, WorkshopCard
+from dialogues.round_effects import RoundCard
+from dialogues.trainer_effects import GroupLabel, TrainerLink, WorkshopCard
 from storage import UnitOfWork
 from storage.round_shown import RoundShown
 from storage.workshops import WorkshopShown

@@ -11,7 +11,8 @@ import segno
 
 from bot.trainers.references import round_card, workshop_card
 from coaching_texts.texts import Texts
-from dialogues.trainer_effects import ShowCount, ShowMirror, ShowQr, ShowRound, TrainerShow
+from dialogues.round_effects import ShowMirror, ShowRound
+from dialogues.trainer_effects import ShowCount, ShowQr, TrainerShow
 from storage import File, Outgoing, Person, UnitOfWork
 from storage.live import Live
 from storage.messages import REPLY

@@ -4,11 +4,11 @@ from dialogues.effects import Choice, Effect, Part, Say
 from dialogues.errors import DialogueError
 from dialogues.inputs import Due, Invitation
 from dialogues.machine import OVERLAYS, TALKING, State
+from dialogues.round_effects import AnswerRound, DeclineRound, OpenRound, RoundCard
 from dialogues.session import Group, Session
 from dialogues.talks import follow_up, groups, permissions
 from dialogues.talks.overlays import lay_over, lift
 from dialogues.talks.scene import Context, Question, Scene, Step
-from dialogues.trainer_effects import AnswerRound, DeclineRound, OpenRound, RoundCard
 from dialogues.training import Answering
 
 #: The consent to be counted with others.

@@ -27,32 +27,34 @@ from dialogues.effects import (
 )
 from dialogues.engine import Turn
 from dialogues.model import LifePhase
-from dialogues.trainer_effects import (
+from dialogues.round_effects import (
     AnswerRound,
-    BecomeTrainer,
-    CloseWorkshop,
     CopyQuestion,
     DeclineRound,
     DraftRound,
-    JoinWorkshop,
-    LeaveWorkshop,
-    MakeTrainerLink,
-    NameWorkshop,
     OpenRound,
     PauseRound,
-    PlanWorkshop,
-    RenewLink,
     ResumeRound,
     RetryRound,
-    ShowCount,
     ShowMirror,
-    ShowQr,
     ShowRound,
     StartRound,
     StopRound,
     UndoRound,
     WriteAnswers,
     WriteQuestion,
+)
+from dialogues.trainer_effects import (
+    BecomeTrainer,
+    CloseWorkshop,
+    JoinWorkshop,
+    LeaveWorkshop,
+    MakeTrainerLink,
+    NameWorkshop,
+    PlanWorkshop,
+    RenewLink,
+    ShowCount,
+    ShowQr,
 )
 from tests.dialogues.coached import Coached
 

@@ -10,27 +10,29 @@ from dialogues.desk import Desk, DeskGroup, DeskRound, DeskWorkshop
 from dialogues.effects import Effect
 from dialogues.inputs import Invitation
 from dialogues.model.rights import Role
-from dialogues.trainer_effects import (
-    BecomeTrainer,
-    CloseWorkshop,
+from dialogues.round_effects import (
     CopyQuestion,
     DraftRound,
-    GroupLabel,
-    LeaveWorkshop,
-    MakeTrainerLink,
-    NameWorkshop,
     PauseRound,
-    PlanWorkshop,
     ResumeRound,
     RetryRound,
     RoundCard,
     RoundState,
     StartRound,
     StopRound,
-    TrainerLink,
     UndoRound,
-    WorkshopCard,
     WriteQuestion,
+)
+from dialogues.trainer_effects import (
+    BecomeTrainer,
+    CloseWorkshop,
+    GroupLabel,
+    LeaveWorkshop,
+    MakeTrainerLink,
+    NameWorkshop,
+    PlanWorkshop,
+    TrainerLink,
+    WorkshopCard,
 )
 from storage.round_shown import RoundShown
 from storage.workshops import WorkshopShown

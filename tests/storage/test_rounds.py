@@ -6,21 +6,23 @@ import pytest
 from sqlalchemy import text, update
 
 from dialogues.effects import NameGroup, RecordPlan
-from dialogues.trainer_effects import (
-    BecomeTrainer,
-    CloseWorkshop,
+from dialogues.round_effects import (
     CopyQuestion,
     DraftRound,
-    JoinWorkshop,
-    LeaveWorkshop,
-    MakeTrainerLink,
-    NameWorkshop,
-    PlanWorkshop,
     RoundKind,
     StartRound,
     UndoRound,
     WriteAnswers,
     WriteQuestion,
+)
+from dialogues.trainer_effects import (
+    BecomeTrainer,
+    CloseWorkshop,
+    JoinWorkshop,
+    LeaveWorkshop,
+    MakeTrainerLink,
+    NameWorkshop,
+    PlanWorkshop,
 )
 from storage import Database, Person, UnitOfWork
 from storage.live import Live

@@ -5,8 +5,9 @@ from datetime import datetime, timedelta
 
 from dialogues.effects import NameGroup, RecordConsent
 from dialogues.machine import State
+from dialogues.round_effects import DraftRound, StartRound
 from dialogues.session import Group, Session
-from dialogues.trainer_effects import DraftRound, JoinWorkshop, NameWorkshop, PlanWorkshop, StartRound
+from dialogues.trainer_effects import JoinWorkshop, NameWorkshop, PlanWorkshop
 from storage import Database, Person, UnitOfWork
 
 WORKSHOP, ROUND = 71, 72

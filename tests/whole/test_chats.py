@@ -95,7 +95,7 @@ async def test_what_else_is_said_in_the_group_is_not_read(world: World) -> None:
 
 
 async def test_a_group_that_becomes_a_supergroup_goes_on(world: World) -> None:
-    """The round is told of in the new chat, with its buttons; there it counts and closes, and says why no mirror came."""
+    """The round is told of in the new chat, with its buttons; there it counts, and closes with why no mirror came."""
     await _started(world)
     new = world.api.migrate(GROUP)
     message = await _in_group(world, 1, new)

@@ -13,7 +13,7 @@ from bot.trainers.published import published
 from bot.trainers.references import card, round_card
 from dialogues.desk import DeskRound, DeskWorkshop
 from dialogues.model.rights import Action
-from dialogues.trainer_effects import ShowMirror
+from dialogues.round_effects import ShowMirror
 from storage import UnitOfWork
 
 Values = dict[str, Any]

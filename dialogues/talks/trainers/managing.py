@@ -6,11 +6,7 @@ from dialogues.desk import OPEN, DeskRound
 from dialogues.effects import Choice, Effect, Part
 from dialogues.inputs import Command
 from dialogues.model.rights import Action
-from dialogues.session import Session
-from dialogues.talks.overlays import lay_over
-from dialogues.talks.scene import Context, Question, Scene, Step, rows
-from dialogues.talks.trainers.at_desk import NO, desk, leave, older, rounds_listed, talk, with_desk
-from dialogues.trainer_effects import (
+from dialogues.round_effects import (
     CopyQuestion,
     PauseRound,
     ResumeRound,
@@ -22,6 +18,10 @@ from dialogues.trainer_effects import (
     StopRound,
     UndoRound,
 )
+from dialogues.session import Session
+from dialogues.talks.overlays import lay_over
+from dialogues.talks.scene import Context, Question, Scene, Step, rows
+from dialogues.talks.trainers.at_desk import NO, desk, leave, older, rounds_listed, talk, with_desk
 from dialogues.training import DeskTalk, RoundDraft
 
 

@@ -4,6 +4,7 @@ from dialogues.desk import DeskWorkshop
 from dialogues.effects import Choice, Part
 from dialogues.inputs import Said
 from dialogues.model.rights import Action
+from dialogues.round_effects import WriteAnswers, WriteQuestion
 from dialogues.session import Session
 from dialogues.talks.overlays import lay_over
 from dialogues.talks.scene import Context, Question, Scene, Step, rows
@@ -20,7 +21,7 @@ from dialogues.talks.trainers.at_desk import (
     with_desk,
     with_draft,
 )
-from dialogues.trainer_effects import GroupLabel, WriteAnswers, WriteQuestion
+from dialogues.trainer_effects import GroupLabel
 from dialogues.training import DeskTalk, RoundDraft
 
 KINDS = ("reflectie", "polsslag", "plan", "question")

@@ -6,10 +6,10 @@ from dialogues.effects import Choice, Part
 from dialogues.inputs import Said
 from dialogues.model.rights import Action
 from dialogues.reading.moments import said_moment
+from dialogues.round_effects import DraftRound, RoundCard, ShowRound, StartRound
 from dialogues.session import Session
 from dialogues.talks.scene import Context, Question, Scene, Step, rows
 from dialogues.talks.trainers.at_desk import desk, draft, no_round, only, talk, told_only, with_desk, with_draft
-from dialogues.trainer_effects import DraftRound, RoundCard, ShowRound, StartRound
 from dialogues.training import RoundDraft
 
 #: Until then a trainer can think better of it.

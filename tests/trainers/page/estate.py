@@ -18,18 +18,14 @@ from bot.trainers.page.site import TrainersPage
 from bot.trainers.sheets import Sheets
 from dialogues.effects import JoinGroup, NameGroup
 from dialogues.model.group_places import Kind, Place
+from dialogues.round_effects import DraftRound, RoundKind, StartRound, WriteAnswers, WriteQuestion
 from dialogues.trainer_effects import (
     BecomeTrainer,
-    DraftRound,
     JoinWorkshop,
     LeaveWorkshop,
     MakeTrainerLink,
     NameWorkshop,
     PlanWorkshop,
-    RoundKind,
-    StartRound,
-    WriteAnswers,
-    WriteQuestion,
 )
 from storage import Database, Frozen, Person, UnitOfWork
 from storage.tables import membership
