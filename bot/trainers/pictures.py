@@ -81,7 +81,7 @@ def _beamer(sheet: Sheet) -> Canvas:
     blocks.apart(canvas, sheet, Area(_EDGE, 915, half, 60, 32))
     right, wide = _EDGE + half + 80, BEAMER[0] - half - 80 - 2 * _EDGE
     blocks.phases(canvas, sheet, Area(right, _EDGE - 20, wide, 40, 30))
-    blocks.strip(canvas, sheet, Area(right, _EDGE + 36, wide, min(930, 120 * len(sheet.rows)), 31))
+    blocks.strip(canvas, sheet, Area(right, _EDGE + 36, wide, min(930, 160 * len(sheet.rows)), 31))
     canvas.text(_EDGE, BEAMER[1] - 54, sheet.note, 26, color=QUIET)
     return canvas
 
@@ -99,7 +99,7 @@ def _trend_phone(sheet: Sheet, trend: Trend) -> Canvas:
 def _trend_beamer(sheet: Sheet, trend: Trend) -> Canvas:
     canvas, wide = Canvas(*BEAMER), BEAMER[0] - 2 * _EDGE
     y = _head(canvas, sheet, wide, 48, trend.heading)
-    height = min(1005 - y, 140 * len(trend.rows))
+    height = min(1005 - y, 58 + 100 * len(trend.rows))
     blocks.trend(canvas, trend, Area(_EDGE, y, wide, height, 29), names=520)
     canvas.text(_EDGE, BEAMER[1] - 54, trend.note, 26, color=QUIET)
     return canvas

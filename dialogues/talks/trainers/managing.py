@@ -73,7 +73,7 @@ _OFFERED: Mapping[RoundState, tuple[str, ...]] = {
 
 def _ask_round(session: Session) -> Question:
     at = talk(session)
-    card = Part("rounds.card", {"round": RoundCard(at.round)})
+    card = Part("rounds.card", {"round": RoundCard(at.round), "state": at.state})
     return Question((card,), rows(*_OFFERED[at.state], "back"), again=(Part("rounds.again"),))
 
 
