@@ -21,9 +21,10 @@ def _children() -> list[psutil.Process]:
 
 async def test_pictures_come_from_another_process() -> None:
     """One draws them all; afterwards it is gone."""
+    before = _children()
     async with Drawing() as drawing:
         pictures = await asyncio.gather(drawing.draw("phone", SHEET), drawing.draw("beamer", SHEET))
-        children = _children()
+        children = [child for child in _children() if child not in before]
     gone, alive = await asyncio.to_thread(psutil.wait_procs, children, 20)
     assert ([picture[:4] for picture in pictures], len(gone), alive) == ([PNG, PNG], 1, [])
 

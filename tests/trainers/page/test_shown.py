@@ -46,7 +46,7 @@ async def _said(answer: ClientResponse) -> str:
         (f"/rounds/{TOO_FEW}", ["Daarvoor moeten minstens 5 mensen klaar zijn en willen meetellen."]),
         (f"/rounds/{LAST_ROUND}", ["De spiegel van De Buurttafel", "Niet iedereen staat in een spiegel."]),
         (MIRROR, ["van minstens 8 mensen", "Om samen over te praten", "Wat hier niet staat, en waarom"]),
-        (MIRROR, ["zonder aantallen", "Niet iedereen staat in een spiegel.", "minstens drie mensen van toen"]),
+        (MIRROR, ["Ook geen aantallen", "Niet iedereen staat in een spiegel.", "minstens drie mensen van toen"]),
         (MIRROR, ["5. Nieuwe mensen", "Eén blad om te printen"]),
         (f"{MIRROR}/trend", ["2 maart 2026 1 juni 2026 31 augustus 2026", "autonoom nieuw"]),
         (f"/rounds/{FIRST_ROUND}/mirrors/1/trend", ["Er is nog geen vorige spiegel om naast deze te leggen."]),
@@ -70,7 +70,7 @@ async def test_no_more_is_told_of_people_than_in_the_chat(owner: Browser) -> Non
         (f"/workshops/{WORKSHOP}/code.png", "image/png", b"\x89PNG"),
         (f"{MIRROR}/phone.png", "image/png", b"\x89PNG"),
         (f"{MIRROR}/trend_beamer.png", "image/png", b"\x89PNG"),
-        *((f"{MIRROR}/files/{kind}", media, b"") for kind, media in KINDS.items()),
+        *((f"{MIRROR}/files/{kind}", file.mime, b"") for kind, file in KINDS.items()),
     ],
 )
 async def test_a_picture_or_a_file(owner: Browser, path: str, kind: str, head: bytes) -> None:
@@ -78,7 +78,8 @@ async def test_a_picture_or_a_file(owner: Browser, path: str, kind: str, head: b
     answer = await owner.get(path)
     assert (answer.status, answer.content_type, (await answer.read())[: len(head)]) == (200, kind, head)
     name = re.findall(r'filename="(.*)"', answer.headers.get("Content-Disposition", ""))
-    assert name == ([f"spiegel-de-buurttafel-2026-08-31.{path.rpartition('/')[2]}"] if "/files/" in path else [])
+    file = KINDS[path.rpartition("/")[2]] if "/files/" in path else None
+    assert name == ([f"{file.what}-de-buurttafel-2026-08-31.{file.ending}"] if file is not None else [])
 
 
 async def test_a_first_mirror_has_no_picture_of_a_trend(owner: Browser) -> None:
