@@ -139,3 +139,20 @@ async def test_who_was_asked_and_did_not_say_did_not_finish(
         await work.record(member, told, NOW)
         done = await work.connection.scalar(text("SELECT count(*) FROM round_part WHERE finished_at IS NOT NULL"))
         assert done == finished
+
+
+async def test_a_trainer_who_takes_part_is_asked_as_anybody(db: Database, ann: Person) -> None:
+    """And counts among those who are asked, for their own group."""
+    async with db.work() as work:
+        await _round(work, ann)
+        await work.desk.record(ann, UndoRound(R), NOW)
+        await work.record(ann, NameGroup(1, "De tuin"), NOW)
+        await work.desk.record(ann, JoinWorkshop(W, 1), NOW)
+        groups = tuple(group.id for group in (await work.desk.workshops_of(ann.id))[0].groups)
+        await work.desk.record(ann, DraftRound(R + 1, W, groups, "polsslag", NOW, NOW + WEEK, False), NOW)
+        await work.desk.record(ann, StartRound(R + 1, NOW), NOW)
+        round = await work.rounds.round(R + 1)
+        assert round is not None
+        await work.rounds.open(round, NOW)
+        asked = {part.person_id for part in await work.rounds.parts_of(R + 1)}
+        assert (ann.id in asked, len(asked)) == (True, 2)
