@@ -4,9 +4,10 @@ It is drawn outside of any transaction; that it was sent and that it was asked f
 """
 
 import asyncio
-from collections.abc import AsyncIterator, Sequence
+import logging
+from collections.abc import AsyncIterator, Coroutine, Sequence
 from datetime import datetime, timedelta
-from typing import Any
+from typing import Any, TypeVar
 
 from bot.clock import Clock
 from bot.telegram.splitting import length
@@ -25,6 +26,17 @@ from storage.orders import Order
 NET = timedelta(seconds=5)
 #: Bot API: characters of a caption after parsing.
 _LONGEST_CAPTION = 1024
+T = TypeVar("T")
+_LOG = logging.getLogger(__name__)
+
+
+async def _made(making: Coroutine[Any, Any, T]) -> T | None:
+    """A picture or a file; None where it cannot be made, so that the words, and what others asked for, still go out."""
+    try:
+        return await making
+    except Exception as error:
+        _LOG.warning("A picture or a file of a mirror could not be made (%s); the rest goes out.", type(error).__name__)
+        return None
 
 
 class MirrorPost:
@@ -72,16 +84,16 @@ class MirrorPost:
 
     async def _mirror(self, order: Order, mirrored: Mirrored) -> AsyncIterator[Outgoing]:
         sheet = self._sheets.of(mirrored)
-        if mirrored.lines:
-            yield self._photo(order, await self._drawing.draw("phone", sheet), self._sheets.in_words(sheet))
-        if sheet.trend is not None:
-            picture = await self._drawing.draw("trend_phone", sheet)
+        if mirrored.lines and (picture := await _made(self._drawing.draw("phone", sheet))) is not None:
+            yield self._photo(order, picture, self._sheets.in_words(sheet))
+        if sheet.trend is not None and (picture := await _made(self._drawing.draw("trend_phone", sheet))) is not None:
             yield self._photo(order, picture, self._sheets.trend_in_words(sheet, sheet.trend))
         yield self._text(order, self._words.message([*mirror_parts(mirrored), *topic_parts(mirrored)]))
 
     async def _files(self, order: Order, mirrored: Mirrored) -> AsyncIterator[Outgoing]:
         for kind in kinds_of(mirrored):
-            yield self._document(order, await self._kept.make(kind, mirrored))
+            if (file := await _made(self._kept.make(kind, mirrored))) is not None:
+                yield self._document(order, file)
 
     def _text(self, order: Order, html: str) -> Outgoing:
         return self._call(order, "sendMessage", {"text": html, "parse_mode": "HTML"})
