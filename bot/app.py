@@ -1,6 +1,7 @@
 """The composition root: the one place where parts are plugged together."""
 
 import asyncio
+import gc
 import logging
 from collections.abc import Callable
 from datetime import timedelta
@@ -138,6 +139,7 @@ class App:
         try:
             await self._db.migrate()
             await self._request.initialize()
+            gc.freeze()  # it stays; to look through it for garbage takes 60 ms, in which nobody is answered
             ready()
             async with self._drawing, asyncio.TaskGroup() as tasks:
                 for part in self._parts():
