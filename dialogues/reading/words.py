@@ -10,7 +10,7 @@ from importlib.resources import files
 from itertools import zip_longest
 from typing import Any
 
-import snowballstemmer
+import Stemmer
 
 #: A word (with inner apostrophes), or a mark that ends a clause.
 _PIECE = re.compile(r"[^\W_]+(?:['’`][^\W_]+)*|[.,;:!?…()\n]+")
@@ -49,7 +49,6 @@ def data(name: str) -> dict[str, Any]:
     return tomllib.loads((files("dialogues.reading") / "nl" / f"{name}.toml").read_text("utf-8"))
 
 
-@lru_cache(maxsize=20_000)
 def stem(form: str) -> str:
     """The Dutch Snowball stem."""
     stemmed: str = _stemmer().stemWord(form)
@@ -119,4 +118,4 @@ def _spelling() -> dict[str, str]:
 
 @cache
 def _stemmer() -> Any:
-    return snowballstemmer.stemmer("dutch")
+    return Stemmer.Stemmer("dutch")
