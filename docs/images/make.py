@@ -1,4 +1,4 @@
-"""Makes the pictures of the README and the manuals: talks in the playground, and the mirror of a made-up group.
+"""Makes the pictures of the README and the manuals: talks, the mirror of a made-up group, the trainers' page.
 
 By hand: `.venv/bin/python -m docs.images.make`.
 """
@@ -11,7 +11,7 @@ from datetime import datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-from playwright.async_api import Locator, ViewportSize, async_playwright
+from playwright.async_api import Browser, Locator, Page, ViewportSize, async_playwright
 
 from bot.playground.running import run_playground
 from bot.trainers.pictures import Picture, draw
@@ -19,9 +19,12 @@ from bot.trainers.sheets import Sheets
 from tests.playground.browser.conftest import AN, FLAGS, chromium
 from tests.playground.browser.phone import Phone
 from tests.trainers.mirrors import FIRST, WORDS, mirrored
+from tests.trainers.page.estate import LAST_ROUND
+from tests.trainers.page.site import Site, site_on
 
 HERE = Path(__file__).parent
 SCREEN: ViewportSize = {"width": 390, "height": 844 + 183}  # a phone, below the playground's own bar
+LAPTOP: ViewportSize = {"width": 1366, "height": 768}
 EVENING = 20
 MOMENT = "Zaterdag was het buurtontbijt. Er kwamen drie nieuwe gezinnen, en die hielpen meteen mee afwassen."
 #: What An answers on each kenmerk: in her own words, or with a button.
@@ -41,16 +44,15 @@ SHOWN = 3  # the kenmerk whose question is in the picture, below the answer befo
 
 
 @contextlib.asynccontextmanager
-async def _phone() -> AsyncIterator[Phone]:
+async def _phone(browser: Browser) -> AsyncIterator[Phone]:
     """An's phone, in a playground of its own."""
     with tempfile.TemporaryDirectory() as folder:
         address: asyncio.Future[str] = asyncio.get_running_loop().create_future()
         playground = asyncio.create_task(run_playground(Path(folder), 0, address.set_result))
-        async with async_playwright() as playwright:
-            browser = await playwright.chromium.launch(executable_path=chromium(), args=FLAGS)
-            page = await browser.new_page(locale="nl-BE", viewport=SCREEN, device_scale_factor=2)
-            await page.goto(await address)
-            yield await Phone(page, AN).take()
+        page = await browser.new_page(locale="nl-BE", viewport=SCREEN, device_scale_factor=2)
+        await page.goto(await address)
+        yield await Phone(page, AN).take()
+        await page.close()
         playground.cancel()
         with contextlib.suppress(asyncio.CancelledError):
             await playground
@@ -116,7 +118,7 @@ async def _workshop(an: Phone) -> None:
     await tine.take()
     await _through(
         tine,
-        ("/ronde", "Welke workshop"),
+        ("/ronde", "Aan welke workshop"),
         (f"[{WORKSHOP}]", "Wat vraag je hun?"),
         ("[Vier korte vragen]", "Wanneer vertrekt de ronde?"),
         ("[Nu meteen]", "Tot wanneer"),
@@ -126,11 +128,27 @@ async def _workshop(an: Phone) -> None:
     await _picture(tine, "round", tine.messages.filter(has_text="Zo gaat de ronde weg"))
 
 
+async def _trainers_page(laptop: Page, site: Site) -> None:
+    """What a trainer has on a large screen: a workshop with its code, and the mirror of a group."""
+    await laptop.goto(site.opening())
+    await laptop.get_by_role("link", name=WORKSHOP).click()
+    await laptop.get_by_role("heading", name="De rondes").wait_for()
+    await laptop.screenshot(path=HERE / "page_workshop.png")
+    await laptop.goto(f"{site.address}/rounds/{LAST_ROUND}/mirrors/1")
+    await laptop.screenshot(path=HERE / "page_mirror.png")
+
+
 async def _make() -> None:
-    async with _phone() as phone:
-        await _talk(phone)
-        await _workshop(phone)
+    async with async_playwright() as playwright:
+        browser = await playwright.chromium.launch(executable_path=chromium(), args=FLAGS)
+        async with _phone(browser) as phone:
+            await _talk(phone)
+            await _workshop(phone)
+        with tempfile.TemporaryDirectory() as folder:
+            async with site_on(Path(folder) / "bruis.db") as site:
+                await _trainers_page(await browser.new_page(locale="nl-BE", viewport=LAPTOP), site)
 
 
-asyncio.run(_make())
-(HERE / "group.png").write_bytes(draw(Picture.PHONE, Sheets(WORDS).of(mirrored(FIRST))))
+if __name__ == "__main__":  # a process that draws looks in here too
+    asyncio.run(_make())
+    (HERE / "group.png").write_bytes(draw(Picture.PHONE, Sheets(WORDS).of(mirrored(FIRST))))

@@ -97,6 +97,8 @@ class TrainersPage:
         """Looked up in one unit of work by who has the page open; made outside of it."""
 
         async def shown(request: web.Request) -> web.StreamResponse:
+            if not self._held(request):
+                raise Refused(Refusal.CLOSED)
             async with self._db.work() as work:
                 visitor = await self._admission.visitor(work, self._held(request))
                 found = await look(work, visitor, request.match_info) if isinstance(visitor, Visitor) else None

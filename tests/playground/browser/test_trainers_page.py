@@ -1,36 +1,28 @@
 """The trainers' page in a browser: reached from the chat, read on every screen, by everybody, and on paper."""
 
-import socket
 from collections.abc import AsyncIterator
 from itertools import product
 from pathlib import Path
 from shutil import copy
 from typing import Any, Literal
-from urllib.parse import quote
 
 import pytest
 import pytest_asyncio
-from aiohttp import web
 from axe_playwright_python.async_playwright import Axe
 from playwright.async_api import Browser, Page, ViewportSize, expect
 
-from bot.trainers.drawing import Drawing
-from storage import Database
 from tests.playground.browser.phone import Phone
 from tests.playground.browser.test_reflection import playground_process
-from tests.telegram.clocks import JumpingClock
 from tests.trainers.page.estate import (
     FIRST_ROUND,
     LAST_ROUND,
     NAME,
     OWN_QUESTION,
-    OWNER,
     RUNNING,
     TOO_FEW,
     WORKSHOP,
-    built,
-    signed,
 )
+from tests.trainers.page.site import Site, site_on
 
 pytestmark = [pytest.mark.asyncio(loop_scope="session"), pytest.mark.xdist_group("browser")]
 AN, TINE = 7_000_000_001, 7_000_000_004
@@ -59,36 +51,12 @@ SCREENS: tuple[ViewportSize, ...] = (
 )
 
 
-class Site:
-    """The page at an address on this machine, on an estate; the clock stands still."""
-
-    def __init__(self, address: str, clock: JumpingClock) -> None:
-        self.address, self._clock, self._openings = address, clock, 0
-
-    def opening(self) -> str:
-        """The address as Telegram opens it for the owner, another one each time."""
-        self._openings += 1
-        init_data = signed(OWNER, self._clock.now(), query_id=str(self._openings))
-        return f"{self.address}#tgWebAppData={quote(init_data)}&tgWebAppVersion=10.0&tgWebAppPlatform=web"
-
-
 @pytest_asyncio.fixture(scope="module", loop_scope="session")
 async def site(sqlite_template: Path, tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Site]:
     file = tmp_path_factory.mktemp("estate") / "bruis.db"
     copy(sqlite_template, file)
-    db, clock = Database.open(f"sqlite:///{file}"), JumpingClock()
-    estate = await built(db, clock)
-    listening = socket.create_server(("127.0.0.1", 0))
-    address = f"http://127.0.0.1:{listening.getsockname()[1]}/trainer"
-    async with Drawing() as drawing:
-        application = web.Application()
-        application.add_routes(estate.page(drawing, address).routes())
-        runner = web.AppRunner(application, access_log=None)
-        await runner.setup()
-        await web.SockSite(runner, listening).start()
-        yield Site(address, clock)
-        await runner.cleanup()
-    await db.dispose()
+    async with site_on(file) as site:
+        yield site
 
 
 @pytest_asyncio.fixture(loop_scope="session")

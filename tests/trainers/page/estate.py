@@ -42,7 +42,7 @@ NAME, GROUP = "Buren aan zet", "De Buurttafel"
 DAY = timedelta(days=1)
 
 
-def signed(who: int, now: datetime, token: str = TOKEN, **changes: str) -> str:
+def signed(who: int, now: datetime, token: str = TOKEN, /, **changes: str) -> str:
     """What Telegram gives the page of this person at this moment."""
     fields = {"query_id": "AAH", "user": f'{{"id":{who},"first_name":"Tine"}}', "auth_date": f"{int(now.timestamp())}"}
     fields |= changes
