@@ -20,6 +20,7 @@ _WORDS = (
         "button",
         "skip",
         "where",
+        "fill",
         "close",
         "closes",
         "opening",

@@ -63,7 +63,7 @@ async def site(sqlite_template: Path, tmp_path_factory: pytest.TempPathFactory) 
 async def page(browser: Browser, site: Site) -> AsyncIterator[Page]:
     """The list of workshops, opened by the owner; nothing in the browser complains but of a page that is refused."""
     context = await browser.new_context(viewport=SCREENS[-1])
-    context.set_default_timeout(20_000)
+    context.set_default_timeout(60_000)
     page, complaints = await context.new_page(), list[str]()
     page.on("pageerror", lambda error: complaints.append(str(error)))
     page.on("console", lambda said: complaints.append(said.text) if said.type in ("error", "warning") else None)
@@ -126,10 +126,21 @@ async def test_loading_it_anew_goes_on(page: Page, site: Site) -> None:
 
 async def test_closing_it_leaves_nothing(page: Page, site: Site) -> None:
     """The next who takes the laptop sees no workshop, also not by going back."""
-    await page.get_by_role("button", name="Sluit deze pagina af").click()
+    await page.get_by_role("button", name="Afsluiten").click()
     await expect(page.get_by_text("Deze pagina open je vanuit het gesprek")).to_be_visible()
     await page.go_back()
     await expect(page.get_by_text(NAME)).to_have_count(0)
+
+
+async def test_it_asks_the_app_for_room(page: Page, site: Site) -> None:
+    """Telegram opens it in a small window, and is asked for all of it; elsewhere the browser is."""
+    await page.get_by_role("button", name="Vul het scherm").click()
+    await page.wait_for_function("() => document.fullscreenElement !== null")
+    await page.add_init_script("asked = []; TelegramWebviewProxy = { postEvent: (event) => asked.push(event) }")
+    await page.goto(site.address + MIRROR)
+    await page.get_by_role("button", name="Vul het scherm").click()
+    expected = ["web_app_ready", "web_app_expand", "web_app_request_fullscreen"]
+    assert await page.evaluate("() => asked") == expected
 
 
 async def test_a_mirror_goes_on_two_sheets(page: Page, site: Site) -> None:
@@ -155,6 +166,11 @@ async def test_everything_is_in_reach_of_the_keyboard(page: Page, site: Site) ->
 async def test_a_trainer_opens_it_from_the_chat(browser: Browser, tmp_path: Path) -> None:
     """In the playground, which plays Telegram's part; a coordinator has no such button."""
     async with playground_process(tmp_path, browser) as chats:
+        an = await Phone(chats, AN).take()
+        await an.wait_for_bot(await an.tap("Start"), "Wil je hiermee beginnen?")
+        await an.wait_for_bot(await an.tap("Ja, ik begin"), "Hoe noem je je groep?")
+        await an.wait_for_bot(await an.say("/workshop"), "alleen voor de trainer")
+        await expect(an.button(OPEN)).to_have_count(0)
         tine = await Phone(chats, TINE).take()
         await tine.wait_for_bot(await tine.tap("Start"), "Wil je hiermee beginnen?")
         await tine.wait_for_bot(await tine.tap("Ja, ik begin"), "Hoe noem je je groep?")
@@ -164,8 +180,3 @@ async def test_a_trainer_opens_it_from_the_chat(browser: Browser, tmp_path: Path
         page = await opened.value
         await expect(page.get_by_role("heading", name="Je workshops")).to_be_visible()
         await expect(page.get_by_text("Je hebt nog geen workshop.")).to_be_visible()
-        an = await Phone(chats, AN).take()
-        await an.wait_for_bot(await an.tap("Start"), "Wil je hiermee beginnen?")
-        await an.wait_for_bot(await an.tap("Ja, ik begin"), "Hoe noem je je groep?")
-        await an.wait_for_bot(await an.say("/workshop"), "alleen voor de trainer")
-        await expect(an.button(OPEN)).to_have_count(0)

@@ -1,0 +1,18 @@
+// Asks for all the room there is: of the app that shows the page (core.telegram.org/api/web-events), or of the browser.
+const APP = "https://web.telegram.org";
+
+/** Whether there was an app to tell. */
+function tell(event) {
+  const app = window.TelegramWebviewProxy;
+  if (app) app.postEvent(event, "{}");
+  else if (window.parent !== window) window.parent.postMessage(JSON.stringify({ eventType: event, eventData: {} }), APP);
+  return Boolean(app) || window.parent !== window;
+}
+
+tell("web_app_ready");
+tell("web_app_expand");
+const fill = document.getElementById("fill");
+if (fill) {
+  fill.hidden = false;
+  fill.addEventListener("click", () => tell("web_app_request_fullscreen") || document.documentElement.requestFullscreen());
+}
