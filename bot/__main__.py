@@ -76,6 +76,14 @@ def _parser() -> argparse.ArgumentParser:
     texts = commands.add_parser("texts", help="the texts the coach can send")
     texts.add_argument("what", choices=["check"], help="check: present, renders, short enough, plain enough")
     texts.set_defaults(command=_texts)
+    rehearse = commands.add_parser("rehearse", help="people over weeks of moved time, and what did not hold")
+    for name, default, what in (
+        ("people", 200, "how many"),
+        ("weeks", 16, "how many weeks are played, half of them around each change of the clocks"),
+        ("seed", 1, "another one is another rehearsal; the same one makes the same choices"),
+    ):
+        rehearse.add_argument(f"--{name}", type=_count, default=default, help=f"{what} (default {default})")
+    rehearse.set_defaults(command=_rehearse)
     commands.add_parser("doctor", help="what is wrong with the set-up, and what to do").set_defaults(command=_doctor)
     return parser
 
@@ -203,6 +211,20 @@ def _texts(chosen: argparse.Namespace) -> int:
     faults = check()
     print("\n".join(faults) if faults else counts(), file=sys.stderr if faults else sys.stdout)
     return FOUND_WRONG if faults else DONE
+
+
+def _count(text: str) -> int:
+    if not text.isdecimal() or int(text) < 1:
+        raise argparse.ArgumentTypeError(f"{text!r} is not a whole number of 1 or more")
+    return int(text)
+
+
+def _rehearse(chosen: argparse.Namespace) -> int:
+    from bot.rehearsal.command import rehearse
+    from bot.rehearsal.run import Rehearsal
+
+    held = rehearse(Rehearsal(chosen.people, chosen.weeks, chosen.seed))
+    return DONE if held else FOUND_WRONG
 
 
 def _doctor(chosen: argparse.Namespace) -> int:

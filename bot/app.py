@@ -93,7 +93,12 @@ class App:
         self.coach = Coach(Engine(load_reader(), texts, hours), texts, self._clock, watch=watch, desks=desks, page=page)
         self._metrics = Metrics()
         self._sender = Sender(
-            self._api, self._db, self._clock, sends_per_second=settings.sends_per_second, metrics=self._metrics
+            self._api,
+            self._db,
+            self._clock,
+            sends_per_second=settings.sends_per_second,
+            metrics=self._metrics,
+            settled=self._settled,
         )
         self.nudges = Nudges(
             self._db,
@@ -180,12 +185,16 @@ class App:
     def _turns_done(self, work: UnitOfWork) -> None:
         if work.says:
             self._sender.wake.set()
-        if work.plans:
+        if work.plans or work.moves:  # a round that goes on brings its contacts forward
             self._db.call(CONTACTS)
         if work.moves:
             self.runner.wake.set()
         if work.rounds.ordered:
             self._mirrors.wake.set()
+        if work.tells or work.plans or work.moves:
+            self._live.wake.set()
+
+    def _settled(self) -> None:
         self._live.wake.set()
 
     def _rounds_moved(self) -> None:

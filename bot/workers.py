@@ -66,7 +66,7 @@ class Worker:
             await work.handled(handled, self._clock.now())
         if some:
             steps.reached("committed")
-        self._done(work)
+            self._done(work)
         return len(some) == self._most or len(handled) < len(some)
 
     async def _one(self, work: UnitOfWork, claimed: Claimed) -> bool:

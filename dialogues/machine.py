@@ -10,6 +10,7 @@ trainer does lies over their own talk as coordinator in the same way, and so doe
 There is one machine without a model and without callbacks; it is triggered on a small cursor.
 """
 
+from collections.abc import Callable
 from enum import StrEnum
 
 from transitions import Machine, MachineError
@@ -271,6 +272,14 @@ _MACHINE = Machine(
 )
 
 
+def _unseen(row: Row) -> None:
+    """Nobody asks which moves are made."""
+
+
+#: Hears of every move that is made: for whoever asks which of them are never made at all.
+made: Callable[[Row], object] = _unseen
+
+
 class _Cursor:
     def __init__(self, state: State) -> None:
         self.state: str = str(state)
@@ -283,4 +292,5 @@ def move(state: State, trigger: str) -> State:
         _MACHINE.events[trigger].trigger(cursor)
     except (KeyError, MachineError):
         raise MoveRefused(f"no move {trigger!r} from {state!r}") from None
+    made((trigger, state, State(cursor.state)))
     return State(cursor.state)

@@ -24,6 +24,7 @@ class Database:
         self.engine = engine
         self._lock = lock
         self._presence = Presence(engine)
+        self._at_work = 0
 
     @classmethod
     def open(cls, url: str, *, beside: bool = False) -> Self:
@@ -48,18 +49,27 @@ class Database:
         """The number under which this process takes messages."""
         return self._presence.number
 
+    @property
+    def busy(self) -> bool:
+        """Whether some unit of work is not at its end."""
+        return self._at_work > 0
+
     @asynccontextmanager
     async def work(self) -> AsyncIterator[UnitOfWork]:
         """All of it is committed on leaving, or none of it after an exception.
 
         Do not open a second one inside: on SQLite it would wait for the first.
         """
-        await self._presence.live()
-        async with self.engine.begin() as connection:
-            work = UnitOfWork(connection)
-            yield work
-        if work.erases:
-            await empty_log(self.engine)
+        self._at_work += 1
+        try:
+            await self._presence.live()
+            async with self.engine.begin() as connection:
+                work = UnitOfWork(connection)
+                yield work
+            if work.erases:
+                await empty_log(self.engine)
+        finally:
+            self._at_work -= 1
 
     async def check(self) -> None:
         """Whether the database answers, and knows that we live; the engine's error where it does not."""

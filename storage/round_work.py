@@ -31,9 +31,9 @@ class RoundWork:
         """When the next round starts or closes."""
         return await rounds.next_move(self._connection)
 
-    async def reminders_wait(self) -> bool:
-        """Whether some running round has its reminder still to come."""
-        return await rounds.reminders_wait(self._connection)
+    async def to_remind(self) -> Sequence[Row[*tuple[Any, ...]]]:
+        """Running rounds that have their reminder still to come: when they started, and when they end."""
+        return await rounds.to_remind(self._connection)
 
     async def open(self, round: Round, now: datetime) -> None:
         """It goes out: whoever takes part now is asked, each once."""
@@ -78,6 +78,7 @@ class RoundWork:
 
     async def chat_removed(self, chat_id: int, now: datetime) -> None:
         """The bot is not in this chat any more."""
+        self.changed = True
         await chat_rounds.removed(self._connection, chat_id, now)
 
     async def running_in(self, chat_id: int) -> Round | None:

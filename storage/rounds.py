@@ -168,10 +168,10 @@ async def to_move(connection: AsyncConnection, now: datetime) -> Sequence[Row[*t
     return (await connection.execute(select(round_).where(due).with_for_update(skip_locked=True))).all()
 
 
-async def reminders_wait(connection: AsyncConnection) -> bool:
-    """Whether some running round has its reminder still to come."""
+async def to_remind(connection: AsyncConnection) -> Sequence[Row[*tuple[Any, ...]]]:
+    """Running rounds that have their reminder still to come: when they started, and when they end."""
     waits = round_.c.state == "running", round_.c.reminder, round_.c.reminded_at.is_(None)
-    return await connection.scalar(select(_this).where(*waits).limit(1)) is not None
+    return (await connection.execute(select(round_.c.starts_at, round_.c.ends_at).where(*waits))).all()
 
 
 async def next_move(connection: AsyncConnection) -> datetime | None:

@@ -8,7 +8,7 @@ from typing import Literal
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from dialogues.contacts import Reason
-from dialogues.effects import CancelContacts, HoldContacts, KeepLesson, PlanContact
+from dialogues.effects import CancelContacts, HoldContacts, KeepLesson, KeepWords, PlanContact, RecordAnswer
 from dialogues.inputs import Invitation
 from dialogues.model.helping import Helped
 from storage import (
@@ -50,6 +50,7 @@ class UnitOfWork:
         self.rounds = RoundWork(connection)
         self.page = PageWork(connection)
         self.says = False  # whether there is something to say, once this is committed
+        self.tells = False  # whether what a live message tells may be otherwise
         self.erases = False  # whether what was erased has to leave the files too
         self._forgotten: set[int] = set()
 
@@ -155,6 +156,7 @@ class UnitOfWork:
     async def record(self, person: Person, effect: Record, now: datetime) -> None:
         """Carry out one record effect of the person's turn."""
         self.contacts.changed |= isinstance(effect, PlanContact | CancelContacts | HoldContacts)
+        self.tells |= not isinstance(effect, KeepWords | RecordAnswer)
         await records.record(self.connection, person, effect, now)
 
     async def corrections(self) -> Sequence[Corrections]:

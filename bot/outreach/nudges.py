@@ -51,6 +51,9 @@ class Nudges:
     async def look(self) -> datetime | None:
         """Carry out what is due, as far as it may go out; when to look again."""
         now = self._clock.now()
+        next_due = await self._next()
+        if next_due is None or next_due > now:
+            return next_due
         # before the unit of work: nobody waits for Telegram in it
         names = await self._names.of(await self._to_greet(now))
         async with self._db.work() as work:

@@ -1,6 +1,7 @@
 """Things that go wrong on purpose: the next calls of a method meet a fault."""
 
 from collections import deque
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Literal
 
@@ -20,9 +21,13 @@ class Fault:
 
 
 class Faults:
-    """Faults in waiting, per method (any spelling of its name) and, if wanted, per chat."""
+    """Faults in waiting, per method (any spelling of its name) and, if wanted, per chat.
+
+    `met` hears of each that a call met, with the call's chat.
+    """
 
     def __init__(self) -> None:
+        self.met: Callable[[Fault, int | None], object] = lambda fault, chat_id: None
         self._waiting: dict[tuple[str, int | None], deque[Fault]] = {}
 
     def next(self, method: str, fault: Fault, times: int = 1, chat_id: int | None = None) -> None:
@@ -33,7 +38,9 @@ class Faults:
         """The fault this call meets; it is used up."""
         for key in dict.fromkeys([(method.lower(), chat_id), (method.lower(), None)]):
             if self._waiting.get(key):
-                return self._waiting[key].popleft()
+                fault = self._waiting[key].popleft()
+                self.met(fault, chat_id)
+                return fault
         return None
 
     def clear(self) -> None:

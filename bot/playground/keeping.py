@@ -17,8 +17,9 @@ class UnreadableState(RuntimeError):
 class Keeper:
     """Loads at start (UnreadableState); saves where something changed, before the outside can rely on it."""
 
-    def __init__(self, path: Path) -> None:
-        self._path = path
+    def __init__(self, path: Path, *, saves: bool = True) -> None:
+        """Where it does not save, only the files are kept."""
+        self._path, self._saves = path, saves
         self._files = path.with_name(path.stem + "-files")
         self._changed = False
         self.state = _load(path) if path.exists() else starting_state()
@@ -34,7 +35,7 @@ class Keeper:
 
     def save(self) -> None:
         """Write the whole state if something changed. A crash leaves the old file or the new one."""
-        if not self._changed:
+        if not self._changed or not self._saves:
             return
         self._changed = False
         self._path.parent.mkdir(parents=True, exist_ok=True)

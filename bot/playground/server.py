@@ -44,8 +44,10 @@ class Playground:
         state_file: Path,
         next_planned: NextPlanned = nothing_planned,
         limits: Limits | None = None,
+        *,
+        saves: bool = True,
     ) -> None:
-        keeper = Keeper(state_file)
+        keeper = Keeper(state_file, saves=saves)
         if keeper.state.clock_offset > clock.offset:
             clock.advance(keeper.state.clock_offset - clock.offset)
         self._world = World(clock, keeper, limits or Limits(), int(token.split(":", maxsplit=1)[0]))

@@ -8,7 +8,7 @@ Replicas take in turns and share one pace; on SQLite nobody else sends, so what 
 
 import asyncio
 import logging
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
 from time import perf_counter
 from typing import Any
@@ -46,12 +46,16 @@ class Sender:
         sends_per_second: int = 30,
         in_flight: int = 64,
         metrics: Metrics | None = None,
+        settled: Callable[[], object] = lambda: None,
     ) -> None:
-        """`sends_per_second`: the pace of what is unasked. `in_flight`: how many calls are made side by side."""
+        """`sends_per_second`: the pace of what is unasked. `in_flight`: how many calls are made side by side.
+
+        `settled` is called when it is written down what became of something unasked, or of a live message.
+        """
         self.wake = db.called(OUTBOX)
         self._api, self._db, self._clock = api, db, clock
         self._pacing, self._refusals = Pacing(sends_per_second), Refusals()
-        self._in_flight, self._metrics = in_flight, metrics or Metrics()
+        self._in_flight, self._metrics, self._settled = in_flight, metrics or Metrics(), settled
         self._calls: set[asyncio.Task[Outcome]] = set()
         self._ended: list[Outcome] = []
         self._missing: set[int] = set()
@@ -77,6 +81,8 @@ class Sender:
         del self._ended[: len(ended)]
         if ended:
             steps.reached("settled")
+        if any(outcome.row.lane == OUTREACH or outcome.row.live_id is not None for outcome in ended):
+            self._settled()
         if any(outcome.row.method == MEMBER for outcome in ended):
             self._db.call(INBOX)
         for row in going:

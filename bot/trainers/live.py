@@ -13,6 +13,8 @@ from storage import Database, Outgoing, UnitOfWork
 from storage.live import Live
 from storage.messages import REPLY
 
+#: Where no other replica can change anything, all who change something call; and it is looked after this often.
+NET = timedelta(hours=1)
 #: Telegram lets a bot edit a message in a group some twenty times a minute, and its other messages count too.
 EVERY = timedelta(seconds=3)
 
@@ -40,7 +42,7 @@ class LiveMessages:
             await work.enqueue(*edits)
         if edits:
             self._sent.set()
-        return now + EVERY if followed else None
+        return now + (EVERY if self._db.is_postgres else NET) if followed else None
 
     async def _edit(self, work: UnitOfWork, live: Live, now: datetime) -> list[Outgoing]:
         html = await self._coach.showing.live_html(work, live)

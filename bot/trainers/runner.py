@@ -44,24 +44,26 @@ class RoundRunner:
     async def _round(self) -> datetime | None:
         now = self._clock.now()
         async with self._db.work() as work:
-            moving = await work.rounds.to_move(now)
-            for round in moving:
-                await self._move(work, round, now)
+            moved = [await self._move(work, round, now) for round in await work.rounds.to_move(now)]
             due = await work.rounds.next_move()
-            reminds = await work.rounds.reminders_wait()
-        if moving:
+            reminders = [_reminder(round) for round in await work.rounds.to_remind()]
+        if any(moved):
             self._planned.set()
             self._told()
-        waits = now + NET if reminds or self._db.is_postgres else None
-        return min(filter(None, (due, waits)), default=None)
+        net = now + NET if self._db.is_postgres else None
+        return min(filter(None, (due, net, *reminders)), default=None)
 
-    async def _move(self, work: UnitOfWork, round: Round, now: datetime) -> None:
+    async def _move(self, work: UnitOfWork, round: Round, now: datetime) -> bool:
+        """Do what is due of a round; whether something was."""
         if round.ends_at <= now:
             await self._close(work, round, now)
         elif round.state == "planned":
             await work.rounds.open(round, now)
-        elif now >= round.starts_at + (round.ends_at - round.starts_at) * REMIND_AFTER:
+        elif now >= _reminder(round):
             await work.rounds.remind(round, now)
+        else:
+            return False
+        return True
 
     async def _close(self, work: UnitOfWork, round: Round, now: datetime) -> None:
         """Nothing more goes out, the results are frozen, and whoever it is of hears so."""
@@ -92,6 +94,12 @@ class RoundRunner:
             return round.chat_id, None
         trainer = await work.rounds.told_of(round)
         return (trainer.chat_id, trainer.id) if trainer is not None else None
+
+
+def _reminder(round: Any) -> datetime:
+    """When the reminder of a round is due."""
+    due: datetime = round.starts_at + (round.ends_at - round.starts_at) * REMIND_AFTER
+    return due
 
 
 def _to_close(round: Round, parts: Any, now: datetime) -> RoundToClose:

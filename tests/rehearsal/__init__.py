@@ -1,0 +1,1 @@
+"""The rehearsal: its time, its checks, and one of it."""
