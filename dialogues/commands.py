@@ -164,8 +164,9 @@ def _reminders(session: Session, command: Command, context: Context) -> Step:
 
 
 def _stop(session: Session, command: Command, context: Context) -> Step:
-    session, effects = consents.stop_coming_back(session)
-    return Step(None, session, (Part("commands.stopped"),), effects if session.agreed else (), ask=False)
+    """Who never agreed to anything has nothing to stop, and nothing is remembered of it."""
+    session, effects = consents.stop_coming_back(session) if session.consents else (session, ())
+    return Step(None, session, (Part("commands.stopped"),), effects, ask=False)
 
 
 def _pause(session: Session, command: Command, context: Context) -> Step:

@@ -17,6 +17,8 @@ from dialogues.model import LifePhase
 MINUTE, DAY = timedelta(minutes=1), timedelta(days=1)
 #: How often somebody goes when nothing is being asked.
 HAD_ENOUGH = 0.8
+#: Who answers what they were asked does so to its end.
+FOR_A_ROUND = 14
 #: How likely a button is to be tapped, by its id; any other: 1. Yes and no hang on the person.
 _LIKELY: Mapping[str, float] = {
     **dict.fromkeys(("why", "example", "back", "back_to_name"), 0.12),
@@ -55,7 +57,7 @@ class Coordinators:
         soul.waits = True
         soon = soul.does(0.6)
         after = MINUTE * soul.chance.randint(3, 90) if soon else DAY * soul.chance.uniform(0.2, 4)
-        self._calendar.put(self._stage.clock.now() + after, partial(self._sits, soul, ""))
+        self._calendar.put(self._stage.clock.now() + after, partial(self._sits, soul, "", FOR_A_ROUND))
 
     def stirs(self, chance: Random) -> None:
         """Some of those who talk with the bot ask it something."""
@@ -70,12 +72,12 @@ class Coordinators:
     async def _first(self, soul: Soul, link: Callable[[], str]) -> None:
         await self._sits(soul, f"/start {link()}".strip())
 
-    async def _sits(self, soul: Soul, doing: str) -> None:
+    async def _sits(self, soul: Soul, doing: str, least: int = 1) -> None:
         """A sitting begins; whoever is in one goes on with it."""
         soul.waits = False
         if soul.sitting:
             return
-        soul.sitting, soul.doing = soul.chance.randint(*soul.character.patience), doing
+        soul.sitting, soul.doing = max(least, soul.chance.randint(*soul.character.patience)), doing
         await self._acts(soul)
 
     async def _acts(self, soul: Soul) -> None:

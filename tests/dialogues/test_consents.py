@@ -31,6 +31,26 @@ def test_every_purpose_has_its_button(purpose: str) -> None:
     assert purpose in {p for p, _, _ in CHANGES}
 
 
+def test_a_stop_before_the_yes_is_remembered_nowhere() -> None:
+    """Neither in the session nor in the records, so that both say the same once they agree to the talk."""
+    who = Coached()
+    turn = who.command("stop")
+    assert (who.session.consents, [e for e in turn.effects if isinstance(e, RecordConsent)]) == ({}, [])
+
+
+def test_a_stop_while_the_talk_is_asked_anew_holds() -> None:
+    """Under other words than those they agreed to, a stop is still a stop, and is recorded as one."""
+    who = _agreed()
+    who.command("privacy")
+    who.press("change_nudges")
+    who.agreed_to_other_words()
+    turn = who.command("stop")
+    assert may_come_back(who.session) is False
+    assert RecordConsent("nudges", False, VERSIONS["nudges"]) in turn.effects
+    who.press("yes")
+    assert may_come_back(who.session) is False
+
+
 @pytest.mark.parametrize(("purpose", "choice", "ends"), CHANGES)
 def test_a_no_is_one_button_as_a_yes_is(purpose: Purpose, choice: str, ends: list[object]) -> None:
     """Given and taken back in the same place; what it allowed ends, and nothing else does."""
