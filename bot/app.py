@@ -185,7 +185,7 @@ class App:
     def _turns_done(self, work: UnitOfWork) -> None:
         if work.says:
             self._sender.wake.set()
-        if work.plans or work.moves:  # a round that goes on brings its contacts forward
+        if work.plans:
             self._db.call(CONTACTS)
         if work.moves:
             self.runner.wake.set()

@@ -12,8 +12,9 @@ from bot import steps
 from bot.app import App
 from bot.coach import Seen
 from bot.playground.faults import Fault
+from bot.playground.keyboard import ADDRESS
 from bot.playground.limits import Limits
-from bot.playground.server import ADDRESS, Playground
+from bot.playground.server import Playground
 from bot.rehearsal import dying
 from bot.rehearsal.evidence import Away, Evidence, Refused, TurnTaken
 from bot.rehearsal.harvest import final, harvest, snapshot
