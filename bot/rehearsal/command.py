@@ -33,7 +33,7 @@ def rehearse(asked: Rehearsal, tell: Tell = print, *, bar: bool = True) -> bool:
     for line in wrong:
         tell(f"{line}    ({asked.command})")
     tell(_told(asked, played, time.monotonic() - began))
-    for line in never(met, texts):
+    for line in never(met, walked, texts):
         tell(line)
     tell(f"{len(wrong)} things did not hold." if wrong else f"All {len(CHECKS)} checks held.")
     return not wrong

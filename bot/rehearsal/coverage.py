@@ -5,8 +5,8 @@ from dataclasses import dataclass, field
 from typing import get_args
 
 from bot.rehearsal.evidence import Evidence
-from bot.texts_checks.saying import OWN, Reached
-from bot.texts_command import walk
+from bot.texts_checks.saying import Reached
+from bot.texts_command import check, walk
 from coaching_texts.texts import Texts
 from dialogues import machine
 from dialogues.contacts import Reason
@@ -18,12 +18,13 @@ from dialogues.model import LifePhase, Theme
 
 @dataclass
 class Met:
-    """What was met: in a rehearsal, or in a walk through the talks."""
+    """What was met, in a rehearsal or in a walk through the talks; `faults`: what `bruis texts check` says after it."""
 
     moves: set[Row] = field(default_factory=set)
     texts: set[str] = field(default_factory=set)
     tips: set[str] = field(default_factory=set)
     reasons: set[str] = field(default_factory=set)
+    faults: list[str] = field(default_factory=list)
 
     @property
     def states(self) -> set[State]:
@@ -36,9 +37,10 @@ def in_a_walk(texts: Texts) -> Met:
     met = Met()
     machine.made = met.moves.add
     try:
-        met.texts = set(walk(texts).keys)
+        said = walk(texts)
     finally:
         machine.made = lambda row: None
+    met.texts, met.faults = set(said.keys), check(said=said)
     return met
 
 
@@ -50,11 +52,11 @@ def in_a_rehearsal(evidence: Evidence, moves: set[Row]) -> Met:
     return Met(moves, set(said.keys), tips, reasons)
 
 
-def never(met: Met, texts: Texts) -> Iterator[str]:
+def never(met: Met, walked: Met, texts: Texts) -> Iterator[str]:
     """What was never met in this rehearsal: a line for each kind, with how many there are and which."""
     yield _line("states", [*State], met.states)
     yield _line("moves", [f"{s}: {m} → {d}" for m, s, d in TABLE], {f"{s}: {m} → {d}" for m, s, d in met.moves}, 0)
-    yield _line("texts", sorted(texts.keys - OWN.keys()), met.texts)
+    yield _line("texts of the talks", sorted(walked.texts), met.texts)
     yield _line("tips", sorted(texts.tips), met.tips)
     yield _line("reasons", get_args(Reason), met.reasons)
 
@@ -72,16 +74,14 @@ def _line(what: str, there: Sequence[str], met: Iterable[str], most: int = _MOST
 def unreachable(walked: Met, met: Met, texts: Texts) -> Iterator[str]:
     """What nothing can meet: a state no moves lead to, a move that nobody makes from where one can be, a tip for none.
 
-    Texts that cannot be said are found by `bruis texts check`, which walks through the same talks.
+    Texts that nothing can say are found by `bruis texts check`, which walks through the same talks.
     """
     reached = _led_to(State.WELCOME, TABLE)
     yield from (f"state {state}: no moves lead to it" for state in State if state not in reached)
     yield from (f"move {move} from {source}: nobody can be there" for move, source, _ in TABLE if source not in reached)
     made = {move for move, _, _ in (*walked.moves, *met.moves)}
     yield from (f"move {move}: nobody makes it" for move in sorted({move for move, _, _ in TABLE} - made))
-    said = walked.texts | met.texts | OWN.keys()
-    outside = ("group_mirror.",)  # said by what closes a round; `bruis texts check` has all of them
-    yield from (f"text {key}: nothing says it" for key in sorted(texts.keys - said) if not key.startswith(outside))
+    yield from walked.faults
     fitting = {tip for phase in LifePhase for theme in Theme for tip in texts.fitting(phase, theme)}
     yield from (f"tip {tip}: for no phase and theme" for tip in sorted(texts.tips.keys() - fitting))
 

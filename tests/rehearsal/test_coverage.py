@@ -55,10 +55,9 @@ def test_a_state_that_no_moves_lead_to_is_found(walked: Met, monkeypatch: pytest
 
 
 def test_a_text_that_nothing_says_is_found(walked: Met) -> None:
-    """Where neither the walk nor the rehearsal came to it."""
-    without = replace(walked, texts=walked.texts - {"plan.you_may"})
-    assert list(unreachable(without, Met(), TEXTS)) == ["text plan.you_may: nothing says it"]
-    assert list(unreachable(without, Met(texts={"plan.you_may"}), TEXTS)) == []
+    """By the check of the texts, after the same walk."""
+    without = replace(walked, faults=["plan.you_may: nothing says this"])
+    assert list(unreachable(without, Met(), TEXTS)) == ["plan.you_may: nothing says this"]
 
 
 def test_a_tip_for_no_theme_is_found(walked: Met) -> None:
@@ -71,6 +70,7 @@ def test_a_tip_for_no_theme_is_found(walked: Met) -> None:
 def test_what_was_never_met_is_counted() -> None:
     """A line for each kind."""
     met = Met({("agreed", State.WELCOME, State.GROUP_NAME)}, {"common.welcome_back"}, set(), {"paused"})
-    lines = list(never(met, TEXTS))
-    assert [line.partition(":")[0] for line in lines] == ["states", "moves", "texts", "tips", "reasons"]
+    lines = list(never(met, Met(texts={"common.welcome_back", "common.greeting"}), TEXTS))
+    assert [line.partition(":")[0] for line in lines] == ["states", "moves", "texts of the talks", "tips", "reasons"]
+    assert lines[2] == "texts of the talks: 1 of 2 met; not common.greeting"
     assert lines[0].startswith(f"states: 2 of {len(State)} met; not rest, ")
