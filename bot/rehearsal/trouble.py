@@ -42,6 +42,7 @@ class Trouble:
         self._stage, self._calendar, self._weeks, self._chance = stage, calendar, weeks, chance
         self._stir = stir
         self.happened: dict[str, int] = {}
+        self._reasons_to_be_away = 0  # a night may be one of several days
 
     def plan(self) -> None:
         """All of it, over all that is played."""
@@ -74,12 +75,14 @@ class Trouble:
         self.happened[what] = self.happened.get(what, 0) + 1
 
     async def _stops(self) -> None:
+        self._reasons_to_be_away += 1
         if self._stage.runs:
             self._counts("times away")
             await self._stage.stop()
 
     async def _starts(self) -> None:
-        if not self._stage.runs:
+        self._reasons_to_be_away -= 1
+        if not self._reasons_to_be_away:
             await self._stage.start()
 
     async def _restarts(self) -> None:

@@ -123,6 +123,21 @@ async def test_an_end_closes_it_by_itself(world: World) -> None:
     await world.api.until(lambda: any("nog geen spiegel" in m.text for m in world.api.said(TINE)))
 
 
+async def test_one_reminder_when_two_thirds_of_the_time_are_over(world: World) -> None:
+    """Not before; and nothing has to happen for it."""
+    people = await _workshop(world, 1)
+    await world.turn(TINE, "/ronde", "[Buren aan zet]", "[Vier korte vragen]", "[Nu meteen]", "[Een week lang]")
+    await world.turn(TINE, "[Ja, één herinnering]", "[Start de ronde]")
+    world.clock.advance(timedelta(hours=2))
+    await world.heard(people[0])
+    reminded = "SELECT count(*) FROM round WHERE reminded_at IS NOT NULL"
+    world.clock.advance(timedelta(days=4))
+    await world.turn(TINE, "/help")
+    assert await world.rows(reminded) == [(0,)]
+    world.clock.advance(timedelta(hours=16))
+    await world.until_row(reminded, [(1,)])
+
+
 async def test_a_second_round_on_top_is_refused(world: World) -> None:
     """To some of the same people, while the first is open."""
     await _workshop(world, 1)
