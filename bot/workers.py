@@ -18,7 +18,7 @@ from storage import Claimed, Database, UnitOfWork
 from storage.errors import away
 
 MOST_TRIES = 3
-TOGETHER = 16  # updates that share a commit, at the most, on SQLite; none of them is answered before it
+TOGETHER = 32  # updates that share a commit, at the most, on SQLite; none of them is answered before it
 NET = timedelta(seconds=1)  # updates that came in at other replicas are looked for this often at least
 _LOG = logging.getLogger(__name__)
 

@@ -77,10 +77,15 @@ class Texts:
     def render(self, key: str, values: Mapping[str, Any], variant: int = 0) -> str:
         """The text as HTML. KeyError for a key that is not there, jinja2.UndefinedError for a value that is missing."""
         if key not in self._wordings:
-            self._wordings[key] = tuple(map(self._env.from_string, self._sources[key]))
+            self._wordings[key] = tuple(map(self._compiled, self._sources[key]))
         wordings = self._wordings[key]
         html = wordings[variant % len(wordings)].render({**values, "variant": variant})
         return _MANY_BLANK_LINES.sub("\n\n", html.strip())
+
+    def _compiled(self, source: str) -> Template:
+        template = self._env.from_string(source)
+        template.globals = self._env.globals  # as a plain dictionary, because it is copied for every rendering
+        return template
 
     def label(self, key: str, values: Mapping[str, Any]) -> str:
         """The text of a button: plain, not HTML."""
