@@ -3,11 +3,10 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta
-from functools import cache
 from typing import Literal, NamedTuple
 from zoneinfo import ZoneInfo
 
-import holidays
+from dialogues.public_holidays import is_holiday
 
 PartOfDay = Literal["morning", "afternoon", "evening"]
 SATURDAY = 5
@@ -58,16 +57,6 @@ PARTS: Mapping[PartOfDay, Window] = {
     "afternoon": Window(time(12, 30), time(14), time(17, 30)),
     "evening": Window(time(17, 30), time(19), time(22)),
 }
-
-
-def is_holiday(day: date) -> bool:
-    """Whether it is a public holiday in Belgium."""
-    return day in _holidays(day.year)
-
-
-@cache
-def _holidays(year: int) -> frozenset[date]:
-    return frozenset(holidays.country_holidays("BE", years=year))
 
 
 @dataclass(frozen=True)

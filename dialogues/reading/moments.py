@@ -8,11 +8,10 @@ knows the calendar. What it does not understand whole is not understood: nobody 
 import re
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
-from functools import cache
 
 import dateparser
-import holidays
 
+from dialogues.public_holidays import is_holiday, public_holidays
 from dialogues.reading.words import data
 
 #: Nobody plans a message further ahead.
@@ -68,20 +67,14 @@ def _of_holiday(said: list[str], today: date) -> date | None:
     name = data("moments")["holidays"].get(last)
     if name is None or before not in ([], ["na"], ["met"], ["voor"]):
         return None
-    ahead = (day for day, called in sorted(_holidays(today.year).items()) if called == name and day >= today)
-    day = next(ahead, None)
-    return _working_day_after(day) if day is not None and before == ["na"] else day
+    this_year, next_year = (public_holidays(year)[name] for year in (today.year, today.year + 1))
+    day = this_year if this_year >= today else next_year
+    return _working_day_after(day) if before == ["na"] else day
 
 
 def _working_day_after(day: date) -> date:
-    free = _holidays(day.year)
-    return next(d for n in range(1, 10) if (d := day + timedelta(days=n)) not in free and d.weekday() < 5)  # noqa: PLR2004 - Saturday
-
-
-@cache
-def _holidays(year: int) -> dict[date, str]:
-    """Belgian holidays of this year and the next."""
-    return dict(holidays.country_holidays("BE", years=(year, year + 1), language="nl"))
+    days = (day + timedelta(days=n) for n in range(1, 10))
+    return next(day for day in days if not is_holiday(day) and day.weekday() < 5)  # noqa: PLR2004 - Saturday
 
 
 def _of_weekday(said: list[str], today: date) -> date | None:

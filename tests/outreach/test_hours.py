@@ -8,7 +8,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.outreach.policy import Circumstances, Drop, Go, Planned, Wait, decide
-from dialogues.hours import PARTS, SATURDAY, Hours, QuietHours, is_holiday
+from dialogues.hours import PARTS, SATURDAY, Hours, QuietHours
+from dialogues.public_holidays import is_holiday
 
 BRUSSELS = ZoneInfo("Europe/Brussels")
 NIGHT = QuietHours(time(21), time(8, 30))

@@ -9,7 +9,8 @@ import pytest
 from sqlalchemy import select
 
 from dialogues.effects import PlanContact
-from dialogues.hours import PARTS, is_holiday
+from dialogues.hours import PARTS
+from dialogues.public_holidays import is_holiday
 from dialogues.returning import Writing
 from storage import Database
 from storage.tables import outbox, person

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from dialogues.hours import is_holiday
+from dialogues.public_holidays import is_holiday
 from tests.whole.test_turns import AN, START
 from tests.whole.world import World, running
 

@@ -16,7 +16,7 @@ from bot.playground.limits import Limits
 from bot.playground.server import Playground
 from bot.playground.state import Message
 from bot.settings import Settings
-from dialogues.hours import is_holiday
+from dialogues.public_holidays import is_holiday
 
 TOKEN = "4242:turns"  # noqa: S105 - a token of this machine only
 
