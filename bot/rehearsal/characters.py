@@ -19,7 +19,7 @@ class Character:
     visits: tuple[int, int] = (1, 1)
     patience: tuple[int, int] = (8, 18)
     types: float = 0.2
-    answers: float = 0.7
+    answers: float = 0.9
     agrees: float = 0.85
     nights: float = 0.05
     twice: float = 0.03

@@ -18,10 +18,10 @@ MINUTE, DAY = timedelta(minutes=1), timedelta(days=1)
 #: How often somebody goes when nothing is being asked.
 HAD_ENOUGH = 0.8
 #: Who answers what they were asked does so to its end.
-FOR_A_ROUND = 14
+FOR_A_ROUND = 24
 #: How likely a button is to be tapped, by its id; any other: 1. Yes and no hang on the person.
 _LIKELY: Mapping[str, float] = {
-    **dict.fromkeys(("why", "example", "back", "back_to_name"), 0.12),
+    **dict.fromkeys(("why", "example", "back", "back_to_name"), 0.06),
     **dict.fromkeys(("skip", "unknown", "correct", "another", "in_1_week", "look_briefly"), 0.35),
     **dict.fromkeys(("enough", "no_plan", "other_theme", "rewrite", "not_now", "never", "neither"), 0.2),
     **dict.fromkeys(("erase", "end_talk", "start_over", "drop_it", "no_check_in"), 0.1),

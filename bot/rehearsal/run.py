@@ -28,7 +28,7 @@ from bot.settings import Settings
 from dialogues.model import LifePhase
 
 #: How many people come to one workshop, and how large their groups are, one after the other.
-WORKSHOP, SIZES = 26, (6, 1, 8, 5, 2, 4, 12, 3)
+WORKSHOP, SIZES = 26, (9, 1, 7, 5, 2, 12, 4, 3)
 #: What is seen of the rows is looked at this often; the bot keeps some of them for two days.
 LOOK = timedelta(hours=16)
 Tell = Callable[[float], object]
