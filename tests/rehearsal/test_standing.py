@@ -77,8 +77,8 @@ def test_what_is_with_others_is_waited_for(loop: RestingLoop, how: str) -> None:
             if how == "executor":
                 given = loop.run_in_executor(others, done.wait)
             else:
-                loop.busy = lambda: not done.is_set()
                 given = asyncio.wrap_future(others.submit(done.wait))
+                loop.busy = lambda: not given.done()
             given.add_done_callback(lambda _: order.append("done"))
             loop.call_later(0.01, done.set)
             await loop.at_rest()
