@@ -3,12 +3,15 @@
 from datetime import date, timedelta
 
 import pytest
-from sqlalchemy import text, update
+from sqlalchemy import select, text, update
 
 from dialogues.effects import NameGroup, RecordPlan
 from dialogues.round_effects import (
     CopyQuestion,
     DraftRound,
+    PauseRound,
+    ResumeRound,
+    RetryRound,
     RoundKind,
     StartRound,
     UndoRound,
@@ -26,11 +29,13 @@ from dialogues.trainer_effects import (
 )
 from storage import Database, Person, UnitOfWork
 from storage.live import Live
-from storage.round_tables import round_
+from storage.round_tables import round_, round_part
+from storage.tables import contact
 from storage.trainer_tables import live_message
 from tests.storage.conftest import NOW
 
-W, R, WEEK = 71, 72, timedelta(days=7)
+W, R, MEMBER = 71, 72, 600
+DAY, WEEK = timedelta(days=1), timedelta(days=7)
 
 
 async def _second(work: UnitOfWork, first: Person) -> Person:
@@ -42,16 +47,29 @@ async def _second(work: UnitOfWork, first: Person) -> Person:
     return second
 
 
-async def _round(work: UnitOfWork, trainer: Person, what: RoundKind = "polsslag", id: int = R) -> None:
-    """A workshop with one member, and a round to it that was started."""
+async def _round(work: UnitOfWork, trainer: Person, what: RoundKind = "polsslag", members: int = 1) -> list[int]:
+    """A workshop with members, each for a group of their own, and a round to them that was started; who they are."""
     await work.desk.record(trainer, NameWorkshop(W, "Buren aan zet"), NOW)
     await work.desk.record(trainer, PlanWorkshop(W, date(2026, 3, 9), ()), NOW)
-    member = await work.add_person(600 + id, 600 + id, NOW)
-    await work.record(member, NameGroup(1, "De buren"), NOW)
-    await work.desk.record(member, JoinWorkshop(W, 1), NOW)
+    people = [await work.add_person(MEMBER + n, MEMBER + n, NOW) for n in range(members)]
+    for member in people:
+        await work.record(member, NameGroup(1, "De buren"), NOW)
+        await work.desk.record(member, JoinWorkshop(W, 1), NOW)
+    await _started(work, trainer, R, what)
+    return [person.id for person in people]
+
+
+async def _started(work: UnitOfWork, trainer: Person, id: int, what: RoundKind = "polsslag") -> None:
+    """A round to all groups of the workshop."""
     groups = tuple(group.id for group in (await work.desk.workshops_of(trainer.id))[0].groups)
-    await work.desk.record(trainer, DraftRound(id, W, groups, what, NOW, NOW + WEEK, False), NOW)
+    await work.desk.record(trainer, DraftRound(id, W, groups, what, NOW, NOW + WEEK, True), NOW)
     await work.desk.record(trainer, StartRound(id, NOW), NOW)
+
+
+async def _went_out(work: UnitOfWork, id: int = R) -> None:
+    round = await work.rounds.round(id)
+    assert round is not None
+    await work.rounds.open(round, NOW)
 
 
 async def _told(work: UnitOfWork) -> int | None:
@@ -130,10 +148,8 @@ async def test_who_was_asked_and_did_not_say_did_not_finish(
     """A plan's own question that stays open finishes no round about plans; whatever they tell of it does."""
     async with db.work() as work:
         await _round(work, ann, "plan")
-        round = await work.rounds.round(R)
-        assert round is not None
-        await work.rounds.open(round, NOW)
-        member = await work.person(600 + R)
+        await _went_out(work)
+        member = await work.person(MEMBER)
         assert member is not None
         told = RecordPlan(1, 0, "openheid", "startend-drie-plekken", 1, 2, outcome)
         await work.record(member, told, NOW)
@@ -148,11 +164,75 @@ async def test_a_trainer_who_takes_part_is_asked_as_anybody(db: Database, ann: P
         await work.desk.record(ann, UndoRound(R), NOW)
         await work.record(ann, NameGroup(1, "De tuin"), NOW)
         await work.desk.record(ann, JoinWorkshop(W, 1), NOW)
-        groups = tuple(group.id for group in (await work.desk.workshops_of(ann.id))[0].groups)
-        await work.desk.record(ann, DraftRound(R + 1, W, groups, "polsslag", NOW, NOW + WEEK, False), NOW)
-        await work.desk.record(ann, StartRound(R + 1, NOW), NOW)
-        round = await work.rounds.round(R + 1)
-        assert round is not None
-        await work.rounds.open(round, NOW)
+        await _started(work, ann, R + 1)
+        await _went_out(work, R + 1)
         asked = {part.person_id for part in await work.rounds.parts_of(R + 1)}
         assert (ann.id in asked, len(asked)) == (True, 2)
+
+
+async def _out(work: UnitOfWork, trainer: Person) -> list[int]:
+    """A round to four that went out; who they are."""
+    people = await _round(work, trainer, members=4)
+    await _went_out(work)
+    return people
+
+
+async def _became(work: UnitOfWork, who: int, state: str, reason: str | None = None) -> None:
+    """What became of somebody's invitation."""
+    theirs = update(contact).where(contact.c.person_id == who, contact.c.nth == 1)
+    await work.connection.execute(theirs.values(state=state, reason=reason))
+
+
+async def _contacts(work: UnitOfWork, nth: int = 1) -> dict[int, tuple[str, str | None]]:
+    rows = await work.connection.execute(select(contact).where(contact.c.kind == "round", contact.c.nth == nth))
+    return {row.person_id: (row.state, row.reason) for row in rows}
+
+
+async def test_one_reminder_to_who_had_it_and_did_not_finish(db: Database, ann: Person) -> None:
+    """Not to who finished, who rather did not, or who never got the message; and no second one."""
+    async with db.work() as work:
+        waits, finished, declined, missed = await _out(work, ann)
+        for who in (waits, finished, declined):
+            await _became(work, who, "sent")
+        await _became(work, missed, "not_sent", "failed")
+        for who, column in ((finished, "finished_at"), (declined, "declined_at")):
+            theirs = update(round_part).where(round_part.c.person_id == who)
+            await work.connection.execute(theirs.values({column: NOW}))
+        round = await work.rounds.round(R)
+        assert round is not None
+        for _ in range(2):
+            await work.rounds.remind(round, NOW + 5 * DAY)
+        assert await _contacts(work, nth=2) == {waits: ("planned", None)}
+
+
+async def test_a_round_on_pause_waits_and_goes_on(db: Database, ann: Person) -> None:
+    """What was not sent is due at its end, unless it goes on before: then at once; what was sent stays so."""
+    async with db.work() as work:
+        first, *others = await _out(work, ann)
+        await _became(work, first, "sent")
+        due = select(contact.c.due).where(contact.c.state == "planned", contact.c.kind == "round").distinct()
+        await work.desk.record(ann, PauseRound(R), NOW)
+        on_pause = (await work.connection.scalars(due)).all()
+        await work.desk.record(ann, ResumeRound(R), NOW + DAY)
+        gone_on = (await work.connection.scalars(due)).all()
+        assert (on_pause, gone_on) == ([NOW + WEEK], [NOW + DAY])
+        expected = {first: ("sent", None), **dict.fromkeys(others, ("planned", None))}
+        assert await _contacts(work) == expected
+
+
+async def test_only_what_failed_is_tried_once_more(db: Database, ann: Person) -> None:
+    """Who has it, who may have it, and who does not want it are left alone."""
+    async with db.work() as work:
+        sent, failed, uncertain, silent = await _out(work, ann)
+        await _became(work, sent, "sent")
+        await _became(work, failed, "not_sent", "failed")
+        await _became(work, uncertain, "uncertain")
+        await _became(work, silent, "not_sent", "no consent")
+        assert [round.failed for round in await work.desk.rounds_of(ann.id) if round.id == R] == [1]
+        await work.desk.record(ann, RetryRound(R), NOW + DAY)
+        assert await _contacts(work) == {
+            sent: ("sent", None),
+            failed: ("planned", None),
+            uncertain: ("uncertain", None),
+            silent: ("not_sent", "no consent"),
+        }
