@@ -37,6 +37,8 @@ class Database:
         parsed = address(url)
         file = parsed.database if parsed.get_backend_name() == "sqlite" else None
         lock = FileLock(Path(file)) if file and file != ":memory:" and not beside else None
+        if lock is not None and file:
+            Path(file).touch(0o600)  # a new one is for its owner's eyes
         return cls(open_engine(parsed), lock)
 
     @property

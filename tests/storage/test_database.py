@@ -81,6 +81,19 @@ async def test_sqlite_is_set_to_lose_nothing(db: Database) -> None:
 
 
 @sqlite_only
+async def test_its_files_are_for_their_owners_eyes(db: Database, database_url: str) -> None:
+    """The file, its log and its lock: nobody else on the machine reads what people told."""
+    async with db.work() as work:
+        await work.receive([Received(1, 1, "{}")], NOW)
+    path = Path(database_url.removeprefix("sqlite:///"))
+    modes = {
+        file.name.removeprefix(path.name): oct(file.stat().st_mode & 0o777)
+        for file in path.parent.glob(f"{path.name}*")
+    }
+    assert modes == dict.fromkeys(("", "-wal", "-shm", ".lock"), "0o600")
+
+
+@sqlite_only
 async def test_a_unit_of_work_begins_with_the_write_lock(db: Database, database_url: str) -> None:
     """Nobody else can begin to write between the first statement and the commit, even if only reading so far."""
     other = sqlite3.connect(database_url.removeprefix("sqlite:///"), timeout=0, isolation_level=None)
