@@ -16,8 +16,8 @@ class Character:
     """
 
     name: str
-    visits: tuple[int, int] = (1, 1)
-    patience: tuple[int, int] = (8, 18)
+    visits: tuple[int, int] = (0, 1)
+    patience: tuple[int, int] = (7, 15)
     types: float = 0.2
     answers: float = 0.9
     agrees: float = 0.85

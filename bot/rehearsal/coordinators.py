@@ -16,7 +16,7 @@ from dialogues.model import LifePhase
 
 MINUTE, DAY = timedelta(minutes=1), timedelta(days=1)
 #: How often somebody goes when nothing is being asked.
-HAD_ENOUGH = 0.8
+HAD_ENOUGH = 0.85
 #: Who answers what they were asked does so to its end.
 FOR_A_ROUND = 24
 #: How likely a button is to be tapped, by its id; any other: 1. Yes and no hang on the person.
