@@ -13,7 +13,7 @@ from sqlalchemy.engine import make_url
 from sqlalchemy.exc import ArgumentError
 
 from bot.doctor.finding import Finding, mind, ok, wrong
-from bot.settings import IN_FILES, Settings
+from bot.settings import HELPLINES, IN_FILES, Settings
 from dialogues.hours import QuietHours
 
 DOTENV = Path(".env")
@@ -81,8 +81,10 @@ def _shown(name: str, value: Any) -> str:
             return "not set"
         case QuietHours(start, end):
             return f"{start:%H:%M}-{end:%H:%M}"
-        case frozenset() | dict():
+        case frozenset():
             return f"{len(value)} set"
+        case dict():
+            return "; ".join(value[name] for name in HELPLINES)
     return _without_password(value) if name == "database_url" else str(value)
 
 

@@ -243,7 +243,7 @@ async def test_a_sound_set_up_has_nothing_wrong(
     db = Database.open(read_settings().database_url)
     await db.migrate()
     await db.dispose()
-    os.chmod("data/bruis.db", 0o600)
     said = [finding async for finding in examine.examine()]
     assert [str(finding) for finding in said if finding.level != "ok"] == []
     assert TOKEN not in "\n".join(map(str, said))
+    assert [finding.says for finding in said if finding.what == "BRUIS_HELPLINES"] == ["112; 1813; 106; 1712"]
