@@ -14,7 +14,7 @@ from storage.live import Live
 from storage.messages import REPLY
 
 #: Where no other replica can change anything, all who change something call; and it is looked after this often.
-NET = timedelta(hours=1)
+NET = timedelta(hours=6)
 #: Telegram lets a bot edit a message in a group some twenty times a minute, and its other messages count too.
 EVERY = timedelta(seconds=3)
 
