@@ -21,9 +21,8 @@ _TOGETHER = multiprocessing.get_context("forkserver")
 _TOGETHER.set_forkserver_preload(["bot.app", "bot.rehearsal.dying"])
 
 
-def _live(settings: Settings, moment: datetime, fatal: steps.Step, times: int) -> None:
-    from bot.app import App  # noqa: PLC0415 - imported in the process that this one is forked from
-
+def die_at(fatal: str, times: int) -> None:
+    """Have this process die, as by `kill -9`, when it reaches the step for the `times`th time."""
     left = times
 
     def reached(step: steps.Step) -> None:
@@ -33,6 +32,12 @@ def _live(settings: Settings, moment: datetime, fatal: steps.Step, times: int) -
             os.kill(os.getpid(), signal.SIGKILL)
 
     steps.reached = reached
+
+
+def _live(settings: Settings, moment: datetime, fatal: steps.Step, times: int) -> None:
+    from bot.app import App  # noqa: PLC0415 - imported in the process that this one is forked from
+
+    die_at(fatal, times)
     logging.disable()
     asyncio.run(App(settings, MovableClock(moment - datetime.now(UTC)), listen=False).run())
 

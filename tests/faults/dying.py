@@ -6,29 +6,16 @@ Each is forked from a process that has imported everything, because most of a st
 import asyncio
 import multiprocessing
 import os
-import signal
 import sys
 from pathlib import Path
 
-from bot import steps, vigil
+from bot import vigil
 from bot.__main__ import run
+from bot.rehearsal.dying import die_at
 
 TOGETHER = multiprocessing.get_context("forkserver")
 TOGETHER.set_forkserver_preload(["bot.app", "tests.faults.dying"])
 NEVER = "never"
-
-
-def die_at(fatal: str, times: int) -> None:
-    """Have this process die, as by `kill -9`, when it reaches the step for the `times`th time."""
-    left = times
-
-    def reached(step: steps.Step) -> None:
-        nonlocal left
-        left -= step == fatal
-        if left == 0:
-            os.kill(os.getpid(), signal.SIGKILL)
-
-    steps.reached = reached
 
 
 def _live(settings: dict[str, str], log: str, fatal: str, times: int, silence: float) -> None:
