@@ -18,9 +18,10 @@ COUNTED = "group_results"
 def due(session: Session, due: Due) -> Step:
     """The moment has come to ask. Its buttons work as long as the round does, whatever else is asked meanwhile."""
     asked = Part("rounds.invitation", {"round": RoundCard(due.about), "reminder": due.nth > 1})
+    along = (Part("coming_back.also_again"),) if "again" in due.also else ()
     yes = Choice(f"/start=r{due.about}", Part("rounds.i_join"))
     no = Choice(f"/start=n{due.about}", Part("rounds.rather_not"))
-    return Step(None, session, effects=(Say((asked,), ((yes,), (no,)), asked=0),), ask=False)
+    return Step(None, session, effects=(Say((*along, asked), ((yes,), (no,)), asked=0),), ask=False)
 
 
 def asked_by(invitation: Invitation) -> Answering:

@@ -82,6 +82,8 @@ def _only_looking(session: Session) -> bool:
 def come_back(session: Session, due: Due) -> Step:
     """How the contact begins, from a session that is ready for it; what else came along is said first."""
     step = _BEGIN[due.kind](session, due)
+    if due.kind == "round":  # its message has the buttons of the round, and says the rest itself
+        return step
     along = (Part("coming_back.also_again"),) if "again" in due.also else ()
     return replace(step, parts=(*along, *step.parts))
 
