@@ -63,7 +63,7 @@ class Earlier:
     async def plan(self, who: int) -> None:
         """On to a plan, by whatever questions this version has."""
         for _ in range(MOST_STEPS):
-            if self.rows("contact"):
+            if any(row["kind"] == "plan" for row in self.rows("contact")):
                 return
             buttons = [b.text for row in self.api.said(who)[-1].buttons for b in row]
             wanted = next((label for label in WANTED if label in buttons), None)
