@@ -20,15 +20,17 @@ export function act(what, body) {
 
 /**
  * Listens for ever. `handlers.open` is called at each (re)connection, `handlers.lost` when it breaks,
- * and `handlers.<event>` with the data of each event.
+ * and `handlers.<event>` with the data of each event; what comes while `open` is at work waits for it, because what
+ * `open` fetched may be older.
  */
 export function listen({ open, lost, ...handlers }) {
   const source = new EventSource("/playground/events");
-  source.onopen = open;
+  let ready = Promise.resolve();
+  source.onopen = () => { ready = open().catch(lost); };
   source.onerror = () => {
     lost();
     // The browser tries again by itself, except after an answer that was no stream.
     if (source.readyState === EventSource.CLOSED) setTimeout(() => listen({ open, lost, ...handlers }), 2000);
   };
-  for (const [name, handle] of Object.entries(handlers)) source.addEventListener(name, (event) => handle(JSON.parse(event.data)));
+  for (const [name, handle] of Object.entries(handlers)) source.addEventListener(name, (event) => ready.then(() => handle(JSON.parse(event.data))));
 }
