@@ -45,8 +45,6 @@ from storage import Database, UnitOfWork
 from storage.engines import POLLING
 from storage.presence import CONTACTS, INBOX
 
-#: Workers on PostgreSQL; SQLite has one writer, so one worker.
-WORKERS = 8
 _LOG = logging.getLogger(__name__)
 
 
@@ -161,12 +159,10 @@ class App:
             await self._db.dispose()
 
     def _parts(self) -> list[Worker | Sender | Nudges | Keeper | LiveMessages | RoundRunner | MirrorPost | Vigil]:
-        workers = [
-            Worker(self._db, self.coach, self._clock, self._db.called(INBOX), self._turns_done, metrics=self._metrics)
-            for _ in range(WORKERS if self._db.is_postgres else 1)
-        ]
+        called = self._db.called(INBOX)
+        worker = Worker(self._db, self.coach, self._clock, called, self._turns_done, metrics=self._metrics)
         keeper = Keeper(self._db, self._clock, timedelta(days=self._settings.keep_text_days))
-        return [*workers, self._sender, self.nudges, keeper, self._live, self.runner, self._mirrors, self._vigil]
+        return [worker, self._sender, self.nudges, keeper, self._live, self.runner, self._mirrors, self._vigil]
 
     async def _poll(self) -> None:
         """One replica polls; when it is gone, another one does."""

@@ -1,11 +1,14 @@
 """Handles what is in the inbox: each turn stands or falls alone, and what fails leaves no trace but a count.
 
-Where many updates wait, some share a unit of work: a commit, which waits for the disk, costs more than a turn.
+On PostgreSQL turns of different people go side by side, each in a unit of work of its own; one of them at a time is
+claimed, so that a call wakes nobody in vain. On SQLite, with its one writer, updates that wait share a unit of work: a
+commit, which waits for the disk, costs more than a turn.
 """
 
 import asyncio
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from contextlib import AsyncExitStack
 from datetime import datetime, timedelta
 from time import perf_counter
 
@@ -13,11 +16,12 @@ from bot import steps
 from bot.clock import Clock
 from bot.coach import Coach
 from bot.metrics import Metrics
-from bot.telegram.waiting import GRACE, rounds, to_its_end
+from bot.telegram.waiting import GRACE, rounds
 from storage import Claimed, Database, UnitOfWork
 from storage.errors import away
 
 MOST_TRIES = 3
+SIDE_BY_SIDE = 8  # turns at a time, at the most, on PostgreSQL
 TOGETHER = 32  # updates that share a commit, at the most, on SQLite; none of them is answered before it
 NET = timedelta(seconds=1)  # updates that came in at other replicas are looked for this often at least
 _LOG = logging.getLogger(__name__)
@@ -39,35 +43,73 @@ class Worker:
         self._metrics = metrics or Metrics()
         self._db, self._coach, self._clock, self._wake, self._done = db, coach, clock, wake, done
         # Beside others, locks that are held from one turn to the next could wait for each other.
-        self._most = 1 if db.is_postgres else TOGETHER
+        self._together, self._side_by_side = (1, SIDE_BY_SIDE) if db.is_postgres else (TOGETHER, 1)
+        self._at_work: set[asyncio.Task[None]] = set()
+        self._passed_over = False  # whether something may wait for one of those at work
+        self._broken: list[BaseException] = []
 
     async def run(self) -> None:
-        await rounds(self._clock, self._wake, self._round, "inbox")
+        try:
+            await rounds(self._clock, self._wake, self._round, "inbox")
+        finally:
+            await self._finish()
 
     async def _round(self) -> datetime | None:
-        while await to_its_end(self._some(), GRACE):
-            pass
+        """Begin what is free, as far as there is room; the error of what broke off since the last time."""
+        if self._broken:
+            raise self._broken.pop()
+        self._passed_over = True
+        while len(self._at_work) < self._side_by_side:
+            others = bool(self._at_work)
+            begun, more = await self._begin()
+            if not more:
+                self._passed_over = others and not begun
+                break
         return self._clock.now() + NET if self._db.is_postgres else None
 
-    async def _some(self) -> bool:
-        """Handle updates that share a commit; whether there may be more.
+    async def _begin(self) -> tuple[bool, bool]:
+        """Begin with the oldest; whether there were any, and whether there may be more."""
+        async with AsyncExitStack() as end:
+            work = await end.enter_async_context(self._db.work())
+            some = await work.claim(self._together)
+            if some:
+                task = asyncio.create_task(self._some(end.pop_all(), work, some))
+                self._at_work.add(task)
+                task.add_done_callback(self._ended)
+        return bool(some), work.leaves
+
+    def _ended(self, task: asyncio.Task[None]) -> None:
+        self._at_work.discard(task)
+        if not task.cancelled() and (error := task.exception()) is not None:
+            self._broken.append(error)
+        if self._broken or self._passed_over:
+            self._wake.set()
+
+    async def _some(self, end: AsyncExitStack, work: UnitOfWork, some: Sequence[Claimed]) -> None:
+        """Handle updates that share a commit, with which the unit of work comes to its `end`.
 
         After one that failed the others are left for the next time: they may be of the same person.
         """
         handled: list[int] = []
-        async with self._db.work() as work:
-            some = await work.claim(self._most)
+        async with end:
             for claimed in some:
                 steps.reached("claimed")
                 if not await self._one(work, claimed):
+                    self._passed_over = True
                     break
                 handled.append(claimed.update_id)
                 steps.reached("written")
             await work.handled(handled, self._clock.now())
-        if some:
-            steps.reached("committed")
-            self._done(work)
-        return len(some) == self._most or len(handled) < len(some)
+        steps.reached("committed")
+        self._done(work)
+
+    async def _finish(self) -> None:
+        """Let the turns at hand come to their end; what takes longer stays in the inbox."""
+        if self._at_work:
+            await asyncio.wait(self._at_work, timeout=GRACE)
+        for task in self._at_work:
+            task.cancel()
+        await asyncio.gather(*self._at_work, return_exceptions=True)
 
     async def _one(self, work: UnitOfWork, claimed: Claimed) -> bool:
         """Whether it is handled."""

@@ -56,7 +56,9 @@ def _with_ssl(url: URL) -> URL:
 def open_engine(url: URL) -> AsyncEngine:
     """The engine for an `address`."""
     if url.get_backend_name() == "postgresql":
-        return create_async_engine(url, pool_size=20, max_overflow=0, connect_args={"server_settings": _KEEPALIVE})
+        # the connection used last first: its statements are prepared, and the others stay small
+        pool = {"pool_size": 20, "max_overflow": 0, "pool_use_lifo": True}
+        return create_async_engine(url, connect_args={"server_settings": _KEEPALIVE}, **pool)
     one = {"pool_size": 1, "max_overflow": 0, "pool_timeout": 60, "pool_reset_on_return": None}
     engine = create_async_engine(url, connect_args={"async_creator_fn": connect}, **one)
     event.listen(engine.sync_engine, "connect", _prepare_sqlite)

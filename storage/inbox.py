@@ -2,14 +2,15 @@
 
 Order: who handles an update holds the row of its sender until the end of the unit of work; others pass over it. The
 oldest update of that sender is looked up only after the row is held, because what was seen before may have been handled
-(or given back) in between.
+(or given back) in between. Where it was handled, the row is let go of before we look again: an update that came in
+meanwhile may have been passed over because of us.
 """
 
 from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Row, bindparam, select, update
+from sqlalchemy import Row, bindparam, exists, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from storage.engines import insert_new, is_postgres
@@ -25,7 +26,9 @@ _oldest = _waiting.limit(1)
 _oldest_free = _oldest.join_from(inbox, sender, sender.c.key == inbox.c.sender).with_for_update(
     of=sender, skip_locked=True
 )
-_oldest_of = _oldest.where(inbox.c.sender == bindparam("held"))
+_other = inbox.alias("other")
+_more = exists().where(_other.c.handled_at.is_(None), _other.c.update_id != inbox.c.update_id).label("more")
+_oldest_of = _oldest.add_columns(_more).where(inbox.c.sender == bindparam("held"))
 _first = select(inbox.c.update_id).where(inbox.c.handled_at.is_(None)).order_by(inbox.c.update_id).limit(1)
 _this = inbox.c.update_id == bindparam("id")
 _open = inbox.c.handled_at.is_(None)
@@ -45,14 +48,19 @@ async def receive(connection: AsyncConnection, updates: Sequence[Received], now:
     return await insert_new(connection, inbox, rows)
 
 
-async def claim(connection: AsyncConnection, most: int) -> list[Claimed]:
-    """The oldest updates, or beside other processes at most one: the oldest of a sender nobody else is busy with."""
+async def claim(connection: AsyncConnection, most: int) -> tuple[list[Claimed], bool]:
+    """The oldest updates, and whether there may be more.
+
+    Beside other processes at most one: the oldest of a sender nobody else is busy with.
+    """
     if not is_postgres(connection):
-        return [_claimed(row) for row in await connection.execute(_oldest_ones, {"most": most})]
-    while free := (await connection.execute(_oldest_free)).first():
-        if ours := (await connection.execute(_oldest_of, {"held": free.sender})).first():
-            return [_claimed(ours)]
-    return []
+        some = [_claimed(row) for row in await connection.execute(_oldest_ones, {"most": most})]
+        return some, len(some) == most
+    free = (await connection.execute(_oldest_free)).first()
+    if free is None:
+        return [], False
+    ours = (await connection.execute(_oldest_of, {"held": free.sender})).first()
+    return ([_claimed(ours)], ours.more) if ours is not None else ([], True)
 
 
 def _claimed(row: Row[*tuple[Any, ...]]) -> Claimed:

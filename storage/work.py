@@ -49,6 +49,7 @@ class UnitOfWork:
         self.desk = DeskWork(connection)
         self.rounds = RoundWork(connection)
         self.page = PageWork(connection)
+        self.leaves = False  # whether there may be more updates than those that are claimed in this
         self.says = False  # whether there is something to say, once this is committed
         self.tells = False  # whether what a live message tells may be otherwise
         self.erases = False  # whether what was erased has to leave the files too
@@ -88,7 +89,8 @@ class UnitOfWork:
 
         On PostgreSQL at most one, of a sender nobody else is busy with.
         """
-        return await inbox.claim(self.connection, most)
+        some, self.leaves = await inbox.claim(self.connection, most)
+        return some
 
     async def oldest(self) -> int | None:
         """The number of the oldest update that waits."""

@@ -22,14 +22,15 @@ from bot.telegram.api import ApiError, BotApi
 from bot.telegram.fates import ANSWER, Fate, Kind, classify
 from bot.telegram.outcomes import MEMBER, Outcome, record
 from bot.telegram.pacing import UNASKED, Pacing, Refusals
-from bot.telegram.waiting import GRACE, rounds
+from bot.telegram.waiting import GRACE, rounds, to_its_end
 from storage.database import Database
 from storage.messages import OUTREACH, Taken
 from storage.presence import INBOX, OUTBOX
 from storage.work import UnitOfWork
 
 NET = timedelta(seconds=0.7)  # how often to look for what other replicas left: half of what it may take to notice
-LAST_WORDS = 1.0  # seconds to write down what became of the calls when we stop
+LAST_ROUND = 0.5  # seconds for a round at hand when we stop: what it took is not left behind uncalled
+LAST_WORDS = 1.0  # seconds to write down what became of the calls then
 _LOG = logging.getLogger(__name__)
 _LOUD = frozenset({Kind.FAILED, Kind.UNCERTAIN, Kind.PAUSED})
 
@@ -68,6 +69,9 @@ class Sender:
             await self._finish()
 
     async def _round(self) -> datetime | None:
+        return await to_its_end(self._settle_and_take(), LAST_ROUND)
+
+    async def _settle_and_take(self) -> datetime | None:
         now, ended = self._clock.now(), list(self._ended)
         room = self._in_flight - len(self._calls)
         async with self._db.work() as work:

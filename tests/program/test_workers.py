@@ -70,3 +70,13 @@ async def test_a_turn_that_fails_takes_no_other_along(db: Database) -> None:
     assert tries == [(1, 0, None), (2, 3, "DialogueError"), (3, 0, None), (4, 0, None)]
     assert answers == [(AN, 2), (BROKEN, 1), (MOHAMED, 1)]
     assert known == [(AN,), (MOHAMED,)]
+
+
+async def test_nothing_that_was_passed_over_waits_for_a_call(db: Database) -> None:
+    """What comes in for somebody who is at hand is taken up when that turn ends, with no call and no time gone by."""
+    said = [(n, who, "/start") for n, who in enumerate([AN, AN, BROKEN, AN, MOHAMED, AN, BROKEN, AN] * 3, 1)]
+    async with db.work() as work:
+        await work.receive([_received(*one) for one in said], NOW)
+    await _handle_all(db)
+    answered = await _rows(db, "SELECT chat_id, count(*) FROM outbox GROUP BY chat_id ORDER BY chat_id")
+    assert answered == [(AN, 15), (BROKEN, 6), (MOHAMED, 3)]

@@ -12,6 +12,7 @@ import pytest
 from aiohttp import web
 from sqlalchemy import select
 
+from bot import steps
 from bot.telegram.api import BotApi
 from bot.telegram.sender import Sender
 from dialogues.effects import PlanContact
@@ -339,6 +340,18 @@ async def test_stopping_lets_calls_under_way_end(fake: FakeApi, sender: Sender, 
         run.cancel()
         asyncio.get_running_loop().call_soon(release.set)
     assert (await states(db), fake.texts()) == (["sent", "pending"], ["a"])
+
+
+@pytest.mark.parametrize("step", ["taken", "attempting"])
+async def test_what_is_taken_when_it_stops_still_goes_out(
+    fake: FakeApi, sender: Sender, db: Database, monkeypatch: pytest.MonkeyPatch, step: str
+) -> None:
+    """On disk it is under way: left uncalled, it would be in doubt at the next start."""
+    await queue(db, say(1, "reply"))
+    async with running(sender.run()) as run:
+        monkeypatch.setattr(steps, "reached", lambda here: here == step and run.cancel())
+        await asyncio.wait([run])
+    assert (await states(db), fake.texts()) == (["sent"], ["reply"])
 
 
 async def test_a_database_that_is_away_for_a_while_ends_nothing(fake: FakeApi, api: BotApi, db: Database) -> None:
