@@ -156,12 +156,10 @@ async def test_writing_down_never_waits_for_a_turn(db: Database) -> None:
         assert await asyncio.wait_for(_receive(db, _update(2, 7)), 5) == 1
 
 
-@pytest.mark.parametrize(("updates", "leaves"), [([], False), ([(1, 7)], False), ([(1, 7), (2, 7)], True)])
-async def test_who_claims_knows_whether_there_is_more(
-    db: Database, updates: list[tuple[int, int]], leaves: bool
-) -> None:
+@pytest.mark.parametrize(("waiting", "most", "leaves"), [(0, 2, False), (1, 2, False), (2, 1, True)])
+async def test_who_claims_knows_whether_there_is_more(db: Database, waiting: int, most: int, leaves: bool) -> None:
     """Of whomever: the next of the same sender is more as well."""
-    await _receive(db, *(_update(*update) for update in updates))
+    await _receive(db, *(_update(n, 7) for n in range(1, waiting + 1)))
     async with db.work() as work:
-        await work.claim(5)
+        await work.claim(most)
         assert work.leaves is leaves
