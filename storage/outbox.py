@@ -63,10 +63,11 @@ _paused = and_(outbox.c.lane != CALLBACK_ANSWER, exists().where(send_pause.c.cha
 _in_time = or_(outbox.c.not_after.is_(None), outbox.c.not_after >= _now)
 _free = and_(_pending, outbox.c.lane <= _last_lane, _in_time, _first, not_(_under_way), not_(_paused))
 
-_due = select(outbox).where(_free, outbox.c.not_before <= _now).order_by(outbox.c.lane, outbox.c.id)
-_asked = _due.where(outbox.c.lane <= REPLY).limit(bindparam("most")).subquery("asked")
-_unasked = _due.where(outbox.c.lane == OUTREACH).limit(bindparam("most_unasked")).subquery("unasked")
-_to_send = union_all(select(_asked), select(_unasked))
+_due = select(outbox).where(_free, outbox.c.not_before <= _now)
+_asked = _due.where(outbox.c.lane <= REPLY).order_by(outbox.c.lane, outbox.c.id).limit(bindparam("most"))
+# by moment, as in the index: to put all that waits in order of number would cost more the longer the outbox is
+_unasked = _due.where(outbox.c.lane == OUTREACH).order_by(outbox.c.not_before).limit(bindparam("most_unasked"))
+_to_send = union_all(select(_asked.subquery("asked")), select(_unasked.subquery("unasked")))
 
 
 def _earliest(lane: int) -> Select[tuple[datetime]]:
@@ -134,7 +135,10 @@ def _packed(files: Mapping[str, File]) -> dict[str, Any]:
 
 
 async def to_send(connection: AsyncConnection, now: datetime, most: int, most_unasked: int) -> list[Taken]:
-    """What may be said now, by lane and then in order: at most one a chat, and at most `most_unasked` unasked."""
+    """What may be said now, by lane and then in order: at most one a chat, and at most `most_unasked` unasked.
+
+    Of what is unasked, what may have gone longest.
+    """
     what = {"now": now, "most": most, "most_unasked": min(most, most_unasked)}
     first: dict[int, Row[*tuple[Any, ...]]] = {}
     for row in sorted(await connection.execute(_to_send, what), key=lambda row: (row.lane, row.id)):
