@@ -2,11 +2,13 @@
 
 import sys
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
 from pathlib import Path
 
 from benchmarks.bot_api import TOKEN, BotApi
 from benchmarks.peers import steps
+from tests.whole.world import ordinary_tuesday
 
 ROOT = Path(__file__).parents[1]
 AIOGRAM = ROOT / ".venv-bench" / "bin" / "python"
@@ -60,6 +62,14 @@ MARK = "Bij ons nummer"
 def group(who: int) -> str:
     """The name of a person's group; in the replies it is the one thing that differs between people."""
     return f"Groep {who}"
+
+
+def on_a_tuesday(bot: Bot) -> tuple[Bot, datetime]:
+    """Bruis by a clock that runs ahead to a moment at which people may be written to, and that moment."""
+    real = datetime.now(UTC)
+    ahead = ordinary_tuesday(real) - real
+    command = (sys.executable, "-m", "tests.whole.later", str(ahead.total_seconds()))
+    return replace(bot, command=command), real + ahead
 
 
 _BRUIS = (sys.executable, "-m", "bot", "run")

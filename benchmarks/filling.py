@@ -1,4 +1,4 @@
-"""Rows that are there before the bot starts, made by the database itself: people, and messages that wait."""
+"""What is in the database before the bot starts: people, messages that wait, a round that is to start."""
 
 from datetime import UTC, datetime, timedelta
 
@@ -6,23 +6,23 @@ from sqlalchemy import text
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from dialogues.session import Session
-from storage import OUTREACH, REPLY, Database
+from storage import REPLY, Database
+from tests.whole import round_crowd
 
 FIRST_CHAT = 1_000_000  # so far from those who talk
 _NUMBERS = "WITH RECURSIVE numbers(n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM numbers WHERE n < {count})"
 _PEOPLE = """INSERT INTO person (id, telegram_id, chat_id, button_key, session, created_at, seen_at)
 {numbers} SELECT n, {first} + n, {first} + n, 'k' || n, :session, :now, :now FROM numbers"""
 _CONTACTS = """INSERT INTO contact (id, person_id, kind, about, nth, wanted, due, chosen, state)
-{numbers} SELECT n, n, 'round', 1, 1, :due, :due, FALSE, :state FROM numbers"""
+{numbers} SELECT n, n, 'round', 1, 1, :due, :due, FALSE, 'planned' FROM numbers"""
 _WORDS = """INSERT INTO words (person_id, n, kind, text, written_at)
 {numbers} SELECT n, 1, 'answer', 'We doen alles samen, al jaren, nummer ' || n, :now FROM numbers"""
 _REFLECTIONS = """INSERT INTO reflection (person_id, n, kind, group_n, started_at)
 {numbers} SELECT n, 1, 'polsslag', 1, :now FROM numbers"""
 _MESSAGES = """INSERT INTO outbox
-(person_id, chat_id, lane, method, payload, not_before, state, attempts, created_at, contact_id)
+(person_id, chat_id, lane, method, payload, not_before, state, attempts, created_at)
 {numbers} SELECT n, {first} + n, :lane, 'sendMessage',
-'{{"chat_id": ' || ({first} + n) || ', "text": "Dag! Een vraag."}}', :due, 'pending', 0, :now,
-n * CAST(:contact AS INTEGER) FROM numbers"""
+'{{"chat_id": ' || ({first} + n) || ', "text": "Dag! Een vraag."}}', :now, 'pending', 0, :now FROM numbers"""
 
 
 async def _fill(connection: AsyncConnection, statement: str, count: int, **values: object) -> None:
@@ -38,33 +38,35 @@ def _as_sqlite_has_it(value: object) -> object:
     return value.strftime("%Y-%m-%d %H:%M:%S.%f") if isinstance(value, datetime) else value
 
 
-async def people(db: Database, count: int, *, contact_state: str = "planned") -> None:
+async def people(db: Database, count: int) -> None:
     """So many people who talked before: a session, words, a reflection and a contact each."""
     now = datetime.now(UTC)
     session = Session(turns=12, consents={"talk": True, "nudges": True}).dump()
-    values = {"session": session, "now": now, "due": now + timedelta(days=30), "state": contact_state}
+    values = {"session": session, "now": now, "due": now + timedelta(days=30)}
     async with db.work() as work:
         for statement in (_PEOPLE, _CONTACTS, _WORDS, _REFLECTIONS):
             await _fill(work.connection, statement, count, **values)
 
 
-async def round_of(db: Database, count: int, after: timedelta) -> None:
-    """A round as the outbox has it: a message to each of so many people, unasked, for a contact each."""
-    await people(db, count, contact_state="sending")
-    await _messages(db, count, OUTREACH, after, 1)
+async def round_of(db: Database, count: int, now: datetime) -> None:
+    """A trainer's round to so many people, each for a group of their own, that starts in a moment."""
+    asked = [(FIRST_CHAT + n, round_crowd.session()) for n in range(1, count + 1)]
+    await round_crowd.workshop(db, FIRST_CHAT, asked, now)
+    await round_crowd.start(db, FIRST_CHAT, now, timedelta(seconds=4))
+    await _known(db)
 
 
 async def replies(db: Database, count: int) -> None:
     """A reply to each of so many people, which no pace holds up."""
     await people(db, count)
-    await _messages(db, count, REPLY, timedelta(0), None)
-
-
-async def _messages(db: Database, count: int, lane: int, after: timedelta, contact: int | None) -> None:
     now = datetime.now(UTC)
     async with db.work() as work:
-        values = {"lane": lane, "due": now + after, "now": now, "contact": contact}
-        await _fill(work.connection, _MESSAGES, count, **values)
+        await _fill(work.connection, _MESSAGES, count, lane=REPLY, now=now)
+    await _known(db)
+
+
+async def _known(db: Database) -> None:
+    """The database knows of what there is how much, as it does after a while."""
     async with db.engine.connect() as connection:
         await connection.execution_options(isolation_level="AUTOCOMMIT")
         await connection.execute(text("ANALYZE"))

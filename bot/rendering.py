@@ -11,12 +11,14 @@ from coaching_texts.typed import normal
 from dialogues.effects import Choice, FirstName, GroupName, InviteLink, Kept, MarkChosen, Part, Rows, Say, Toast, Words
 from dialogues.engine import Turn
 from dialogues.privacy import private
-from dialogues.round_effects import RoundCard
+from dialogues.round_effects import RoundAsked, RoundCard
 from dialogues.trainer_effects import GroupLabel, TrainerLink, WorkshopCard
 from storage.tables import Person
 from storage.work import UnitOfWork
 
-Reference = Words | FirstName | GroupName | InviteLink | Kept | WorkshopCard | TrainerLink | RoundCard | GroupLabel
+Reference = (
+    Words | FirstName | GroupName | InviteLink | Kept | WorkshopCard | TrainerLink | RoundAsked | RoundCard | GroupLabel
+)
 
 
 @dataclass(frozen=True)
@@ -41,6 +43,7 @@ class References:
                 | Kept()
                 | WorkshopCard()
                 | TrainerLink()
+                | RoundAsked()
                 | RoundCard()
                 | GroupLabel()
             ):
@@ -64,7 +67,7 @@ class References:
                 return self.links.get(n)
             case Kept():
                 return self.kept
-            case WorkshopCard() | TrainerLink() | RoundCard() | GroupLabel():
+            case WorkshopCard() | TrainerLink() | RoundAsked() | RoundCard() | GroupLabel():
                 return self.of_trainers.get(reference)
 
 
@@ -84,6 +87,7 @@ def _inside(value: Any) -> Iterator[Reference]:
             | Kept()
             | WorkshopCard()
             | TrainerLink()
+            | RoundAsked()
             | RoundCard()
             | GroupLabel()
         ):

@@ -17,6 +17,13 @@ class RoundCard:
 
 
 @dataclass(frozen=True)
+class RoundAsked:
+    """Reference to what somebody who is asked is told of a round: a mapping without a count of anything."""
+
+    id: int
+
+
+@dataclass(frozen=True)
 class WriteQuestion:
     """The trainer's own question, of a round that is being set up."""
 

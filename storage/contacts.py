@@ -14,11 +14,11 @@ from sqlalchemy import (
     Select,
     and_,
     bindparam,
-    case,
     exists,
     func,
     literal,
     literal_column,
+    not_,
     or_,
     select,
     update,
@@ -44,10 +44,25 @@ _due = (
     .limit(bindparam("most"))
     .with_for_update(of=[contact, person], skip_locked=True, key_share=True)
 )
-_next = select(
-    func.min(case((person.c.hold_until > contact.c.due, person.c.hold_until), else_=contact.c.due))
-).join_from(contact, person, person.c.id == contact.c.person_id)
-_next_due = _next.where(_planned, or_(person.c.hold_until.is_(None), person.c.hold_until < NEVER))
+# Of who is held, only what would have come before the first of the others can still do so: so, in order of moment, the
+# index is read no further than that one.
+_of_its_person = contact.join(person, person.c.id == contact.c.person_id)
+_held = person.c.hold_until > contact.c.due
+_first_free = (
+    select(contact.c.due)
+    .select_from(_of_its_person)
+    .where(_planned, or_(person.c.hold_until.is_(None), not_(_held)))
+    .order_by(contact.c.due)
+    .limit(1)
+    .scalar_subquery()
+)
+_first_held = (
+    select(func.min(person.c.hold_until))
+    .select_from(_of_its_person)
+    .where(_planned, _held, person.c.hold_until < NEVER, or_(_first_free.is_(None), contact.c.due < _first_free))
+    .scalar_subquery()
+)
+_next_due = select(_first_free.label("free"), _first_held.label("held"))
 _next_stale = select(func.min(outbox.c.not_after)).where(outbox.c.state == literal_column("'pending'"))
 _of_person = (
     select(contact).where(_planned, contact.c.person_id == bindparam("person")).order_by(contact.c.due, contact.c.id)
@@ -134,8 +149,8 @@ async def carried_since(connection: AsyncConnection, person_id: int, since: date
 
 async def next_contact_due(connection: AsyncConnection) -> datetime | None:
     """The moment at which there is next something to look at, past or future; None where nothing is planned."""
-    moments = await connection.scalar(_next_due), await connection.scalar(_next_stale)
-    return min(filter(None, moments), default=None)
+    planned = (await connection.execute(_next_due)).one()
+    return min(filter(None, (*planned, await connection.scalar(_next_stale))), default=None)
 
 
 async def wait(connection: AsyncConnection, which: Contact, until: datetime, reason: Reason) -> None:

@@ -10,7 +10,7 @@ from dialogues.inputs import Invitation
 from dialogues.trainer_effects import TrainerRecord
 from storage import live, round_parts, round_shown, rounds, trainers, workshops
 from storage.live import Live
-from storage.round_shown import RoundShown
+from storage.round_shown import RoundShown, RoundTold
 from storage.tables import Person
 from storage.workshops import WorkshopShown
 
@@ -53,6 +53,10 @@ class DeskWork:
     async def rounds_of(self, person_id: int) -> tuple[DeskRound, ...]:
         """The rounds in this trainer's workshops, the latest first."""
         return await rounds.of_trainer(self._connection, person_id)
+
+    async def round_told(self, id: int) -> RoundTold | None:
+        """What somebody who is asked is told of a round."""
+        return await round_shown.told(self._connection, id)
 
     async def round_shown(self, id: int) -> RoundShown | None:
         """What there is to say of a round."""

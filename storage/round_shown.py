@@ -1,4 +1,4 @@
-"""What there is to say of a round: counts, and nothing of who."""
+"""What there is to say of a round: to who is asked, and to its trainer counts, and nothing of who."""
 
 import json
 from collections import Counter
@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Row, func, or_, select
+from sqlalchemy import Row, bindparam, case, func, or_, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from storage.helping import TOLD
@@ -16,20 +16,26 @@ from storage.tables import consent, contact, person, plan, volunteer_group
 from storage.trainer_tables import participation, workshop
 
 
-@dataclass(frozen=True)
-class RoundShown:
+@dataclass(frozen=True, kw_only=True)
+class RoundTold:
+    """What somebody who is asked is told. `name`: of the workshop or of the one group; `what`: see RoundKind."""
+
+    name: str
+    what: str
+    question: str | None
+    answers: tuple[str, ...]
+    ends_at: datetime | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class RoundShown(RoundTold):
     """`people`: how many are asked, or would be. `not_reached`: of a draft, how many would not get it, by reason.
 
     `sizes`: how many take part per group. `not_sent`: of a round that was started, how many did not get it, by reason.
     """
 
-    name: str
-    what: str
     state: str
-    question: str | None
-    answers: tuple[str, ...]
     starts_at: datetime | None
-    ends_at: datetime | None
     reminder: bool
     sizes: tuple[int, ...]
     people: int
@@ -42,24 +48,44 @@ class RoundShown:
     not_sent: Mapping[str, int] = field(default_factory=dict)
 
 
+_of_workshop = round_.outerjoin(workshop, workshop.c.id == round_.c.workshop_id)
+_this = round_.c.id == bindparam("round")
+_shown = select(round_, workshop.c.name).select_from(_of_workshop).where(_this)
+# the groups, which may be hundreds, only where it is named after one
+_groups = case((workshop.c.name.is_(None), round_.c.groups)).label("groups")
+_asked_for = (round_.c.what, round_.c.question, round_.c.answers, round_.c.ends_at, workshop.c.name, _groups)
+_told = select(*_asked_for).select_from(_of_workshop).where(_this)
+
+
+async def told(connection: AsyncConnection, id: int) -> RoundTold | None:
+    """The round with this number, for who is asked: as cheap however many are. None where it is gone."""
+    row = (await connection.execute(_told, {"round": id})).first()
+    return RoundTold(**await _as_told(connection, row)) if row is not None else None
+
+
+async def _as_told(connection: AsyncConnection, row: Row[*tuple[Any, ...]]) -> dict[str, Any]:
+    return {
+        "name": row.name or await _group_name(connection, row),
+        "what": row.what,
+        "question": row.question,
+        "answers": tuple(json.loads(row.answers or "[]")),
+        "ends_at": row.ends_at,
+    }
+
+
 async def shown(connection: AsyncConnection, id: int) -> RoundShown | None:
     """The round with this number; None where it is gone."""
-    named = select(round_, workshop.c.name).outerjoin(workshop, workshop.c.id == round_.c.workshop_id)
-    row = (await connection.execute(named.where(round_.c.id == id))).first()
+    row = (await connection.execute(_shown, {"round": id})).first()
     if row is None:
         return None
     sizes = await _sizes(connection, row)
     counts = await _expected(connection, row) if row.state in ("draft", "planned") else await _so_far(connection, id)
     return RoundShown(
-        name=row.name or await _group_name(connection, row),
-        what=row.what,
         state=row.state,
-        question=row.question,
-        answers=tuple(json.loads(row.answers or "[]")),
         starts_at=row.starts_at,
-        ends_at=row.ends_at,
         reminder=row.reminder,
         sizes=tuple(sizes.values()),
+        **await _as_told(connection, row),
         **counts,
     )
 

@@ -16,7 +16,8 @@ from dialogues.session import Session
 from storage import Contact, Database, Person, UnitOfWork
 from storage.presence import CONTACTS
 
-BATCH = 20
+BATCH = 10  # contacts that share a unit of work, for which turns wait: on SQLite all, on PostgreSQL those of the same
+SIDE_BY_SIDE = 4  # such units of work at a time, on PostgreSQL
 NET = timedelta(seconds=30)  # contacts planned by other replicas are looked for this often at least
 FULL = timedelta(seconds=1)  # how long to wait while enough waits in the outbox
 SOON = timedelta(seconds=5)  # no more is put in the outbox than goes out in this time
@@ -43,6 +44,7 @@ class Nudges:
         self.wake = db.called(CONTACTS)
         self._db, self._coach, self._clock = db, coach, clock
         self._hours, self._sent = hours, sent
+        self._side_by_side = SIDE_BY_SIDE if db.is_postgres else 1
         self._most_waiting = round(sends_per_second * SOON.total_seconds())
 
     async def run(self) -> None:
@@ -56,19 +58,28 @@ class Nudges:
             return next_due
         # before the unit of work: nobody waits for Telegram in it
         names = await self._names.of(await self._to_greet(now))
+        looked_at = await asyncio.gather(*(self._some(now, names) for _ in range(self._side_by_side)))
+        self._sent.set()
+        if None in looked_at:
+            return now + FULL
+        return now if BATCH in looked_at else await self._next()
+
+    async def _some(self, now: datetime, names: Mapping[int, str]) -> int | None:
+        """Contacts that share a unit of work; how many, None where enough waits in the outbox."""
         async with self._db.work() as work:
             await work.contacts.call_back_stale(now)
             room = self._most_waiting - await work.unasked_waiting()
-            contacts = await work.contacts.due(now, min(BATCH, room)) if room > 0 else []
+            if room <= 0:
+                return None
+            contacts = await work.contacts.due(now, min(BATCH, room))
             for person_id in dict.fromkeys(contact.person_id for contact in contacts):
                 await self._look_at(work, person_id, now, names)
-        self._sent.set()
-        return now + FULL if room <= 0 else await self._next()
+        return len(contacts)
 
     async def _to_greet(self, now: datetime) -> list[int]:
         """The chats of who is next to be asked something with a greeting."""
         async with self._db.work() as work:
-            return await work.contacts.chats_due(now, GREETED, BATCH)
+            return await work.contacts.chats_due(now, GREETED, BATCH * self._side_by_side)
 
     async def _next(self) -> datetime | None:
         async with self._db.work() as work:

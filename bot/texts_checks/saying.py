@@ -14,7 +14,7 @@ from bot.playground.errors import ApiError
 from bot.playground.html_mode import parse_html
 from bot.rendering import References, Renderer
 from bot.texts_checks import group_mirrors, pages
-from bot.texts_checks.rounds import round_like
+from bot.texts_checks.rounds import round_asked_like, round_like
 from bot.trainers.chats import OF_CHATS
 from bot.trainers.references import card
 from coaching_texts.plain import Text
@@ -22,7 +22,7 @@ from coaching_texts.texts import Texts
 from dialogues.commands import COMMANDS, FOR_TRAINERS
 from dialogues.effects import Choice, FirstName, GroupName, InviteLink, Kept, MarkChosen, Part, Say, Toast, Words
 from dialogues.engine import COURTESIES, Turn
-from dialogues.round_effects import RoundCard
+from dialogues.round_effects import RoundAsked, RoundCard
 from dialogues.talks.trainers.workshops import MOST_MOMENTS
 from dialogues.trainer_effects import GroupLabel, TrainerLink, WorkshopCard
 from storage.kept import of_a_person
@@ -76,17 +76,19 @@ class StandIn(References):
                 return self.name
             case InviteLink() | TrainerLink():
                 return self.link
-            case Kept() | WorkshopCard() | RoundCard():
+            case Kept() | WorkshopCard() | RoundAsked() | RoundCard():
                 return self._of_tables(value)
             case datetime():
                 return _DAY
             case _:
                 return super().resolve(value)
 
-    def _of_tables(self, value: Kept | WorkshopCard | RoundCard) -> Mapping[str, Any]:
+    def _of_tables(self, value: Kept | WorkshopCard | RoundAsked | RoundCard) -> Mapping[str, Any]:
         match value:
             case Kept():
                 return {table.name: 2 for table in of_a_person()}
+            case RoundAsked(id):
+                return round_asked_like(self.name, id)
             case RoundCard(id):
                 return round_like(self.name, id)
             case WorkshopCard():

@@ -4,7 +4,7 @@ from dialogues.effects import Choice, Effect, Part, Say
 from dialogues.errors import DialogueError
 from dialogues.inputs import Due, Invitation
 from dialogues.machine import OVERLAYS, TALKING, State
-from dialogues.round_effects import AnswerRound, DeclineRound, OpenRound, RoundCard
+from dialogues.round_effects import AnswerRound, DeclineRound, OpenRound, RoundAsked
 from dialogues.session import Group, Session
 from dialogues.talks import follow_up, groups, permissions
 from dialogues.talks.overlays import lay_over, lift
@@ -17,7 +17,7 @@ COUNTED = "group_results"
 
 def due(session: Session, due: Due) -> Step:
     """The moment has come to ask. Its buttons work as long as the round does, whatever else is asked meanwhile."""
-    asked = Part("rounds.invitation", {"round": RoundCard(due.about), "reminder": due.nth > 1})
+    asked = Part("rounds.invitation", {"round": RoundAsked(due.about), "reminder": due.nth > 1})
     along = (Part("coming_back.also_again"),) if "again" in due.also else ()
     yes = Choice(f"/start=r{due.about}", Part("rounds.i_join"))
     no = Choice(f"/start=n{due.about}", Part("rounds.rather_not"))
@@ -97,7 +97,7 @@ def answering(session: Session) -> Answering:
 
 
 def _ask(session: Session) -> Question:
-    card = RoundCard(answering(session).round)
+    card = RoundAsked(answering(session).round)
     answers = tuple((Choice(f"answer_{n}", Part("rounds.answer", {"round": card, "n": n})),) for n in range(1, 5))
     return Question((Part("rounds.own_question", {"round": card}),), answers)
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
-from bot.trainers.references import card, round_card
+from bot.trainers.references import card, round_card, round_told
 from dialogues.desk import Desk, DeskGroup, DeskRound, DeskWorkshop
 from dialogues.effects import Effect
 from dialogues.inputs import Invitation
@@ -16,6 +16,7 @@ from dialogues.round_effects import (
     PauseRound,
     ResumeRound,
     RetryRound,
+    RoundAsked,
     RoundCard,
     RoundState,
     StartRound,
@@ -136,18 +137,29 @@ class Desks:
         shown = {id: self._shown(id) for id in cards}
         links = {TrainerLink(id): link for id, link in self.links.items()}
         groups = {GroupLabel(n): f"Groep {n}" for n in range(1, 4)}
-        rounds = {RoundCard(id): round_card(self._round(id), UTC) for id in {*self.drafts, *self.questions, 70}}
-        return {reference: card(shown[id], "bruis") for id, reference in cards.items()} | links | groups | rounds
+        ids = {*self.drafts, *self.questions, 70}
+        rounds = {RoundCard(id): round_card(self._round(id), UTC) for id in ids}
+        asked = {RoundAsked(id): round_told(self._round(id), UTC) for id in ids}
+        trained = {reference: card(shown[id], "bruis") for id, reference in cards.items()}
+        return trained | links | groups | rounds | asked
 
     def _round(self, id: int) -> RoundShown:
         made, going = self.drafts.get(id), self.rounds.get(id)
         what = made.what if made else "polsslag"
-        when = (made.starts_at, made.ends_at) if made else (MOMENTS[0], MOMENTS[1])
-        own = self.questions.get(id), ("goed", "zozo", "slecht", "weet niet") if id in self.questions else ()
+        starts_at, ends_at = (made.starts_at, made.ends_at) if made else (MOMENTS[0], MOMENTS[1])
+        own = id in self.questions
         sizes = (6,) * len(made.groups) if made else (6,)
-        state = going.state if going else "draft"
         return RoundShown(
-            "Samen sterk", what, state, *own, *when, made is not None and made.reminder, sizes, sum(sizes)
+            name="Samen sterk",
+            what=what,
+            state=going.state if going else "draft",
+            question=self.questions.get(id),
+            answers=("goed", "zozo", "slecht", "weet niet") if own else (),
+            starts_at=starts_at,
+            ends_at=ends_at,
+            reminder=made is not None and made.reminder,
+            sizes=sizes,
+            people=sum(sizes),
         )
 
     def _shown(self, id: int) -> WorkshopShown:

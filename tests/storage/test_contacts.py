@@ -266,6 +266,22 @@ async def test_held_until_they_write(db: Database, ann: Person) -> None:
     assert (await _due(db, SOON), await _next(db)) == (["plan"], SOON)
 
 
+@pytest.mark.parametrize(
+    ("held_until", "expected"),
+    [(SOON - timedelta(hours=1), SOON), (SOON + timedelta(hours=1), SOON + timedelta(hours=1)), (AGES, LATER)],
+)
+async def test_of_who_is_held_and_who_is_not_the_first_is_next(
+    db: Database, ann: Person, held_until: datetime, expected: datetime
+) -> None:
+    """Whose hold ends before their moment is not held; whose hold ends after that of another comes after them."""
+    async with db.work() as work:
+        await work.record(ann, CancelContacts("dropped", "round", 7), NOW)
+        await work.record(ann, HoldContacts(held_until), NOW)
+        other = await work.add_person(CHAT + 1, CHAT + 1, NOW)
+        await work.record(other, PlanContact("round", 7, LATER), NOW)
+    assert await _next(db) == expected
+
+
 async def test_many_are_planned_at_once_and_never_twice(db: Database) -> None:
     """Whoever had the contact, whatever became of it, does not get it again; a reminder is another one."""
     async with db.work() as work:

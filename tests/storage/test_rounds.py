@@ -1,5 +1,6 @@
 """Rounds of a workshop: who hears of them, what ends with a workshop or its trainer, and what finishes a part."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
@@ -29,6 +30,7 @@ from dialogues.trainer_effects import (
 )
 from storage import Database, Person, UnitOfWork
 from storage.live import Live
+from storage.round_shown import RoundTold
 from storage.round_tables import round_, round_part
 from storage.tables import contact
 from storage.trainer_tables import live_message
@@ -139,6 +141,18 @@ async def test_a_question_is_copied_with_its_answers(db: Database, ann: Person) 
         shown = [await work.desk.round_shown(id) for id in (1, 2)]
         told = ("Hoe was het?", ("goed", "zozo", "slecht", "weet niet"))
         assert [(round.question, round.answers) for round in shown if round is not None] == [told, told]
+
+
+async def test_who_is_asked_is_told_what_and_until_when(db: Database, ann: Person) -> None:
+    """Of a workshop by its name, and in a chat, where there is none, by the name of the group; nothing of one gone."""
+    async with db.work() as work:
+        await _round(work, ann, members=2)
+        of_workshop = await work.desk.round_told(R)
+        await work.connection.execute(update(round_).values(workshop_id=None))
+        in_chat = await work.desk.round_told(R)
+        gone = await work.desk.round_told(R + 1)
+    told = RoundTold(name="Buren aan zet", what="polsslag", question=None, answers=(), ends_at=NOW + WEEK)
+    assert (of_workshop, in_chat, gone) == (told, replace(told, name="De buren"), None)
 
 
 @pytest.mark.parametrize(("outcome", "finished"), [("no_answer", 0), ("not_done", 1)])
