@@ -141,6 +141,7 @@ class App:
         """
         try:
             await self._db.migrate()
+            await self._db.take_over()
             await self._request.initialize()
             gc.freeze()  # it stays; to look through it for garbage takes 60 ms, in which nobody is answered
             ready()

@@ -2,14 +2,17 @@
 
 On PostgreSQL turns of different people go side by side, each in a unit of work of its own; one of them at a time is
 claimed, so that a call wakes nobody in vain. On SQLite, with its one writer, updates that wait share a unit of work: a
-commit, which waits for the disk, costs more than a turn.
+commit, which waits for the disk, costs more than a turn. What was begun before is tried alone, since the process itself
+may have ended of it: the try is counted on disk before it.
 """
 
 import asyncio
 import logging
 from collections.abc import Callable, Sequence
 from contextlib import AsyncExitStack
+from dataclasses import replace
 from datetime import datetime, timedelta
+from itertools import takewhile
 from time import perf_counter
 
 from bot import steps
@@ -23,6 +26,7 @@ from storage.errors import away
 MOST_TRIES = 3
 SIDE_BY_SIDE = 8  # turns at a time, at the most, on PostgreSQL
 TOGETHER = 32  # updates that share a commit, at the most, on SQLite; none of them is answered before it
+ENDED = "the process ended"  # why an update is set aside that nobody could say more about
 NET = timedelta(seconds=1)  # updates that came in at other replicas are looked for this often at least
 _LOG = logging.getLogger(__name__)
 
@@ -47,6 +51,7 @@ class Worker:
         self._at_work: set[asyncio.Task[None]] = set()
         self._passed_over = False  # whether something may wait for one of those at work
         self._broken: list[BaseException] = []
+        self._again: dict[int, int] = {}  # what is tried again, with the tries before: we live, so it is still this try
 
     async def run(self) -> None:
         try:
@@ -91,8 +96,12 @@ class Worker:
         After one that failed the others are left for the next time: they may be of the same person.
         """
         handled: list[int] = []
+        going = _together(some)
         async with end:
-            for claimed in some:
+            if going[0].tries:
+                going = [await self._begin_again(work, going[0])]
+            self._passed_over |= len(going) < len(some)
+            for claimed in going:
                 steps.reached("claimed")
                 if not await self._one(work, claimed):
                     self._passed_over = True
@@ -100,8 +109,14 @@ class Worker:
                 handled.append(claimed.update_id)
                 steps.reached("written")
             await work.handled(handled, self._clock.now())
+        self._again.pop(going[0].update_id, None)
         steps.reached("committed")
         self._done(work)
+
+    async def _begin_again(self, work: UnitOfWork, claimed: Claimed) -> Claimed:
+        tries = self._again.setdefault(claimed.update_id, claimed.tries)
+        await work.begin_again(claimed.update_id, tries + 1)
+        return replace(claimed, tries=tries)
 
     async def _finish(self) -> None:
         """Let the turns at hand come to their end; what takes longer stays in the inbox."""
@@ -113,26 +128,50 @@ class Worker:
 
     async def _one(self, work: UnitOfWork, claimed: Claimed) -> bool:
         """Whether it is handled."""
-        began, outcome = perf_counter(), "handled"
+        began = perf_counter()
+        outcome = await (self._handled(work, claimed) if claimed.tries < MOST_TRIES else self._gone(work, claimed))
+        waited = (self._clock.now() - claimed.received_at).total_seconds()
+        self._metrics.update(outcome, took=perf_counter() - began, waited=waited)
+        return outcome == "handled"
+
+    async def _handled(self, work: UnitOfWork, claimed: Claimed) -> str:
+        """Take the turn, or try again, or set it aside; the log has the place, never the words. What became of it."""
         try:
             async with work.apart():
                 await self._coach.handle(work, claimed)
         except Exception as error:
             if away(error) is not None:  # the update is not at fault
                 raise
-            outcome = await self._failed(work, claimed, error)
-        waited = (self._clock.now() - claimed.received_at).total_seconds()
-        self._metrics.update(outcome, took=perf_counter() - began, waited=waited)
-        return outcome == "handled"
+            nth = claimed.tries + 1
+            last = nth >= MOST_TRIES
+            await work.failed(claimed.update_id, type(error).__name__, self._clock.now(), nth=nth, last=last)
+            _LOG.error("Update %d failed: %s%s.", claimed.update_id, _place(error), ", set aside" if last else "")
+            if last:
+                await self._apologise(work, claimed)
+            return "set_aside" if last else "failed"
+        return "handled"
 
-    async def _failed(self, work: UnitOfWork, claimed: Claimed, error: Exception) -> str:
-        """Try again, or set it aside and say so; the log has the place, never the words. What became of it."""
-        last = claimed.tries + 1 >= MOST_TRIES
-        await work.failed(claimed.update_id, type(error).__name__, self._clock.now(), last=last)
-        if last:
-            await self._coach.apologise(work, claimed)
-        _LOG.error("Update %d failed: %s%s.", claimed.update_id, _place(error), ", set aside" if last else "")
-        return "set_aside" if last else "failed"
+    async def _gone(self, work: UnitOfWork, claimed: Claimed) -> str:
+        """Set aside what a process ended of each time; where one ended of saying so too, without a word."""
+        await work.failed(claimed.update_id, ENDED, self._clock.now(), nth=MOST_TRIES, last=True)
+        _LOG.error("Update %d failed: %s, set aside.", claimed.update_id, ENDED)
+        if claimed.tries == MOST_TRIES:
+            await self._apologise(work, claimed)
+        return "set_aside"
+
+    async def _apologise(self, work: UnitOfWork, claimed: Claimed) -> None:
+        try:
+            async with work.apart():
+                await self._coach.apologise(work, claimed)
+        except Exception as error:
+            if away(error) is not None:
+                raise
+            _LOG.error("Nobody could be told of update %d: %s.", claimed.update_id, _place(error))
+
+
+def _together(waiting: Sequence[Claimed]) -> Sequence[Claimed]:
+    """Those of the oldest that share a commit: what is begun for the first time, or one that was begun before."""
+    return list(takewhile(lambda claimed: not claimed.tries, waiting)) or waiting[:1]
 
 
 def _place(error: BaseException) -> str:

@@ -1,8 +1,8 @@
 """The database: opened once by the program, passed on, and asked for units of work."""
 
 import asyncio
-from collections.abc import AsyncIterator, Callable, Coroutine
-from contextlib import asynccontextmanager
+from collections.abc import AsyncIterator, Callable, Coroutine, Iterator
+from contextlib import asynccontextmanager, contextmanager
 from pathlib import Path
 from typing import Any, Self
 
@@ -84,15 +84,17 @@ class Database:
 
         DatabaseNewer where a newer program was here before, DatabaseOutOfReach where the database does not open.
         """
-        try:
+        with _within_reach():
             if not await up_to_date(self.engine):
                 from storage.migrating import migrate  # noqa: PLC0415 - loads Alembic
 
                 await migrate(self.engine)
-        except (DBAPIError, OSError) as error:
-            cause = error.orig if isinstance(error, DBAPIError) else error
-            what = f"the database is out of reach ({type(cause).__name__}); check BRUIS_DATABASE_URL"
-            raise DatabaseOutOfReach(what) from None
+
+    async def take_over(self) -> None:
+        """A life of the bot begins: what still waits was left by one before it. DatabaseOutOfReach."""
+        with _within_reach():
+            async with self.work() as work:
+                await work.left_over()
 
     def called(self, topic: str) -> asyncio.Event:
         """Set whenever somebody calls about `topic`; to be cleared by who waits for it."""
@@ -115,3 +117,14 @@ class Database:
         await self.engine.dispose()
         if self._lock is not None:
             self._lock.release()
+
+
+@contextmanager
+def _within_reach() -> Iterator[None]:
+    """DatabaseOutOfReach, in a line that an operator can act on, where it is not."""
+    try:
+        yield
+    except (DBAPIError, OSError) as error:
+        cause = error.orig if isinstance(error, DBAPIError) else error
+        what = f"the database is out of reach ({type(cause).__name__}); check BRUIS_DATABASE_URL"
+        raise DatabaseOutOfReach(what) from None

@@ -9,7 +9,7 @@ from contextlib import asynccontextmanager
 from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import Table, event, func, select, text
+from sqlalchemy import Executable, Table, event, func, select, text
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.engine import URL, Connection, make_url
 from sqlalchemy.exc import ArgumentError
@@ -32,6 +32,7 @@ _KEEPALIVE = {"tcp_keepalives_idle": "2", "tcp_keepalives_interval": "1", "tcp_k
 SENDING = 2**62 + 1
 MIGRATING = 2**62 + 2
 POLLING = 2**62 + 3
+TRYING_AGAIN = 2**62 + 4
 
 
 def address(url: str) -> URL:
@@ -88,6 +89,24 @@ async def one_sender_at_a_time(connection: AsyncConnection) -> None:
     """Until the end of the unit of work nobody else sends: what is next in a chat depends on all that is under way."""
     if is_postgres(connection):
         await connection.execute(select(func.pg_advisory_xact_lock(SENDING)))
+
+
+async def one_try_at_a_time(connection: AsyncConnection) -> None:
+    """Until the end of the unit of work nobody else is at an update that was begun before: see inbox.begin_again."""
+    if is_postgres(connection):
+        await connection.execute(select(func.pg_advisory_xact_lock(TRYING_AGAIN)))
+
+
+async def at_once(connection: AsyncConnection, statement: Executable, values: dict[str, Any]) -> None:
+    """Committed now, whatever becomes of the unit of work, which keeps its locks and has written nothing so far."""
+    if is_postgres(connection):
+        async with connection.engine.begin() as beside:
+            await beside.execute(statement, values)
+        return
+    await connection.execute(statement, values)
+    raw: Any = (await connection.get_raw_connection()).driver_connection
+    await raw.commit()
+    await raw.execute("BEGIN IMMEDIATE")
 
 
 async def no_new_senders(connection: AsyncConnection) -> None:

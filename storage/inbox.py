@@ -4,6 +4,10 @@ Order: who handles an update holds the row of its sender until the end of the un
 oldest update of that sender is looked up only after the row is held, because what was seen before may have been handled
 (or given back) in between. Where it was handled, the row is let go of before we look again: an update that came in
 meanwhile may have been passed over because of us.
+
+Tries: an update that takes its process along leaves no trace of it, since nothing was committed. So what still waits
+when a process starts counts as begun once, and what was begun before is tried alone, its next try on disk before it.
+What is begun for the first time, which is nearly everything, costs nothing more.
 """
 
 from collections.abc import Sequence
@@ -13,7 +17,7 @@ from typing import Any
 from sqlalchemy import Row, bindparam, exists, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from storage.engines import insert_new, is_postgres
+from storage.engines import at_once, insert_new, is_postgres, one_try_at_a_time
 from storage.messages import Claimed, Received
 from storage.tables import inbox, sender
 
@@ -33,7 +37,9 @@ _first = select(inbox.c.update_id).where(inbox.c.handled_at.is_(None)).order_by(
 _this = inbox.c.update_id == bindparam("id")
 _open = inbox.c.handled_at.is_(None)
 _handled = update(inbox).where(_this).values(handled_at=bindparam("now"), payload=None, sender=NOBODY)
-_failed = update(inbox).where(_this, _open).values(tries=inbox.c.tries + 1, failure=bindparam("reason"))
+_left_over = update(inbox).where(_open, inbox.c.tries == 0).values(tries=1)
+_begin_again = update(inbox).where(_this).values(tries=bindparam("nth"))
+_failed = update(inbox).where(_this, _open).values(tries=bindparam("nth"), failure=bindparam("reason"))
 _set_aside = _failed.values(handled_at=bindparam("now"), payload=None, sender=NOBODY)
 
 
@@ -67,6 +73,20 @@ def _claimed(row: Row[*tuple[Any, ...]]) -> Claimed:
     return Claimed(row.update_id, row.sender, row.payload, row.received_at, row.tries)
 
 
+async def left_over(connection: AsyncConnection) -> None:
+    """What waits was left by a process before us, which may have ended of it: it counts as begun once."""
+    await connection.execute(_left_over)
+
+
+async def begin_again(connection: AsyncConnection, update_id: int, nth: int) -> None:
+    """The `nth` try of an update that we claimed begins: on disk at once, and the only one of its kind anywhere.
+
+    Nothing may be written in the unit of work before.
+    """
+    await one_try_at_a_time(connection)
+    await at_once(connection, _begin_again, {"id": update_id, "nth": nth})
+
+
 async def oldest(connection: AsyncConnection) -> int | None:
     """The number of the oldest update that waits."""
     number: int | None = await connection.scalar(_first)
@@ -79,9 +99,14 @@ async def handled(connection: AsyncConnection, update_ids: Sequence[int], now: d
         await connection.execute(_handled, [{"id": update_id, "now": now} for update_id in update_ids])
 
 
-async def failed(connection: AsyncConnection, update_id: int, reason: str, now: datetime, *, last: bool) -> None:
-    """Not done; to be tried again, or with `last` set aside. `reason` is short and holds nothing people wrote."""
+async def failed(
+    connection: AsyncConnection, update_id: int, reason: str, now: datetime, *, nth: int, last: bool
+) -> None:
+    """The `nth` try came to nothing; to be tried again, or with `last` set aside.
+
+    `reason` is short and holds nothing people wrote.
+    """
     if last:
-        await connection.execute(_set_aside, {"id": update_id, "reason": reason, "now": now})
+        await connection.execute(_set_aside, {"id": update_id, "nth": nth, "reason": reason, "now": now})
     else:
-        await connection.execute(_failed, {"id": update_id, "reason": reason})
+        await connection.execute(_failed, {"id": update_id, "nth": nth, "reason": reason})

@@ -22,7 +22,7 @@ class Received:
 
 @dataclass(frozen=True)
 class Claimed:
-    """An update that is ours until the end of the unit of work. `tries`: how often it failed before."""
+    """An update that is ours until the end of the unit of work. `tries`: how often it was begun before (see inbox)."""
 
     update_id: int
     sender: int

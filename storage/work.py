@@ -29,6 +29,7 @@ from storage.contact_book import ContactBook
 from storage.corrections import Corrections, Lesson
 from storage.desk_work import DeskWork
 from storage.engines import one_sender_at_a_time
+from storage.errors import away
 from storage.group_results import GroupResults
 from storage.kept import Rows
 from storage.messages import Claimed, Outgoing, Received, Slot, Taken
@@ -74,8 +75,11 @@ class UnitOfWork:
         await self.connection.exec_driver_sql("SAVEPOINT apart")
         try:
             yield
-        except Exception:
-            await self.connection.exec_driver_sql("ROLLBACK TO SAVEPOINT apart")
+        except Exception as error:
+            if (
+                away(error) is None
+            ):  # else nothing of the unit of work can stand, and SQLite may have undone it by itself
+                await self.connection.exec_driver_sql("ROLLBACK TO SAVEPOINT apart")
             raise
 
     # inbox
@@ -92,6 +96,14 @@ class UnitOfWork:
         some, self.leaves = await inbox.claim(self.connection, most)
         return some
 
+    async def left_over(self) -> None:
+        """What waits was left by a process before us, which may have ended of it: it counts as begun once."""
+        await inbox.left_over(self.connection)
+
+    async def begin_again(self, update_id: int, nth: int) -> None:
+        """The `nth` try of a claimed update, on disk at once; to be said before anything is written."""
+        await inbox.begin_again(self.connection, update_id, nth)
+
     async def oldest(self) -> int | None:
         """The number of the oldest update that waits."""
         return await inbox.oldest(self.connection)
@@ -102,9 +114,9 @@ class UnitOfWork:
         if self._forgotten:
             await keeping.forget_senders(self.connection, self._forgotten)
 
-    async def failed(self, update_id: int, reason: str, now: datetime, *, last: bool) -> None:
-        """Not done: to be tried again, or with `last` set aside. `reason` holds nothing people wrote."""
-        await inbox.failed(self.connection, update_id, reason, now, last=last)
+    async def failed(self, update_id: int, reason: str, now: datetime, *, nth: int, last: bool) -> None:
+        """The `nth` try: to be tried again, or with `last` set aside. `reason` holds nothing people wrote."""
+        await inbox.failed(self.connection, update_id, reason, now, nth=nth, last=last)
 
     # people
 

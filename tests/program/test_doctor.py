@@ -163,7 +163,7 @@ async def test_an_update_that_waits_and_one_set_aside(db: Database, database_url
     """The bot does not run, or something was too much for it."""
     async with db.work() as work:
         await work.receive([Received(1, 501, "{}"), Received(2, 502, "{}")], NOW)
-        await work.failed(2, "DialogueError", NOW, last=True)
+        await work.failed(2, "DialogueError", NOW, nth=3, last=True)
     said = await _all(stored(Settings(database_url=database_url)))
     assert said["waiting"] == ("WRONG", "an update has waited since 02/03 09:00 UTC: is the bot running?")
     assert said["set aside"][0] == "mind"

@@ -4,11 +4,13 @@ import asyncio
 from datetime import timedelta
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import select, text
 
 from storage import Claimed, Database, Received
 from storage.tables import inbox
 from tests.storage.conftest import NOW
+
+_LOCK_WAITED_FOR = text("SELECT count(*) FROM pg_locks WHERE locktype = 'advisory' AND NOT granted")
 
 
 def _update(update_id: int, sender: int) -> Received:
@@ -73,12 +75,12 @@ async def test_failures_are_counted_and_the_last_sets_it_aside(db: Database) -> 
     """A failed update comes again with its tries; after the last it is set aside, with a reason and no text."""
     await _receive(db, _update(1, 7), _update(2, 7))
     async with db.work() as work:
-        await work.failed(1, "TypeError", NOW, last=False)
+        await work.failed(1, "TypeError", NOW, nth=1, last=False)
     async with db.work() as work:
         (claimed,) = await work.claim()
         assert (claimed.update_id, claimed.tries) == (1, 1)
     async with db.work() as work:
-        await work.failed(1, "TypeError", NOW, last=True)
+        await work.failed(1, "TypeError", NOW, nth=2, last=True)
     async with db.work() as work:
         (claimed,) = await work.claim()
         assert claimed.update_id == 2
@@ -91,9 +93,62 @@ async def test_a_late_failure_does_not_undo_what_was_handled(db: Database) -> No
     await _receive(db, _update(1, 7))
     async with db.work() as work:
         await work.handled([1], NOW)
-        await work.failed(1, "TypeError", NOW + timedelta(1), last=True)
+        await work.failed(1, "TypeError", NOW + timedelta(1), nth=1, last=True)
         row = (await work.connection.execute(select(inbox))).one()
     assert (row.tries, row.failure, row.handled_at) == (0, None, NOW)
+
+
+async def test_what_waits_at_a_start_counts_as_begun_once(db: Database) -> None:
+    """It may have ended the process before; what is handled did not, and what was begun before is counted already."""
+    await _receive(db, _update(1, 7), _update(2, 7), _update(3, 8))
+    async with db.work() as work:
+        await work.handled([1], NOW)
+        await work.failed(2, "TypeError", NOW, nth=2, last=False)
+    await db.take_over()
+    async with db.work() as work:
+        rows = await work.connection.execute(select(inbox.c.update_id, inbox.c.tries).order_by(inbox.c.update_id))
+        assert [tuple(row) for row in rows] == [(1, 0), (2, 2), (3, 1)]
+
+
+async def test_a_try_again_stays_counted(db: Database) -> None:
+    """Whatever becomes of the unit of work in which it is made: a process that ends in it has begun it."""
+    await _receive(db, _update(1, 7), _update(2, 7))
+    with pytest.raises(HalfWay):
+        await _begin_and_break_off(db)
+    async with db.work() as work:
+        assert await work.claim() == [Claimed(1, 7, '{"update_id": 1}', NOW, 2)]
+
+
+async def _begin_and_break_off(db: Database) -> None:
+    async with db.work() as work:
+        await work.claim()
+        await work.begin_again(1, 2)
+        await work.handled([1], NOW)
+        raise HalfWay
+
+
+@pytest.mark.parametrize("database_url", ["postgres"], indirect=True)
+async def test_one_try_again_at_a_time(db: Database) -> None:
+    """So that no other is blamed where the process ends of one; it is still ours meanwhile."""
+    await _receive(db, _update(1, 7), _update(2, 8))
+    second = asyncio.Event()
+
+    async def another() -> None:
+        async with db.work() as work:
+            [claimed] = await work.claim()
+            await work.begin_again(claimed.update_id, 2)
+            second.set()
+
+    async with db.work() as work:
+        [claimed] = await work.claim()
+        await work.begin_again(claimed.update_id, 2)
+        waits = asyncio.create_task(another())
+        async with asyncio.timeout(10):
+            while not await work.connection.scalar(_LOCK_WAITED_FOR):
+                await asyncio.sleep(0.01)
+        assert not second.is_set()
+    await waits
+    assert second.is_set()
 
 
 async def test_what_is_handled_says_nothing_of_anybody(db: Database) -> None:
