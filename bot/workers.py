@@ -1,16 +1,16 @@
 """Handles what is in the inbox: each turn stands or falls alone, and what fails leaves no trace but a count.
 
-On PostgreSQL turns of different people go side by side, each in a unit of work of its own; one of them at a time is
-claimed, so that a call wakes nobody in vain. On SQLite, with its one writer, updates that wait share a unit of work: a
-commit, which waits for the disk, costs more than a turn. What was begun before is tried alone, since the process itself
-may have ended of it: the try is counted on disk before it.
+On PostgreSQL turns of different people go side by side, each in a unit of work of its own; a call has one of the hands
+look for work, and more of them only where there is more. On SQLite, with its one writer, updates that wait share a unit
+of work: a commit, which waits for the disk, costs more than a turn. What was begun before is tried alone, since the
+process itself may have ended of it: the try is counted on disk before it.
 """
 
 import asyncio
 import logging
 from collections.abc import Callable, Sequence
 from contextlib import AsyncExitStack
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from itertools import takewhile
 from time import perf_counter
@@ -31,6 +31,15 @@ NET = timedelta(seconds=1)  # updates that came in at other replicas are looked 
 _LOG = logging.getLogger(__name__)
 
 
+@dataclass(frozen=True)
+class _Claim:
+    """Updates that are ours until `end`, at which their unit of work is committed."""
+
+    end: AsyncExitStack
+    work: UnitOfWork
+    updates: Sequence[Claimed]
+
+
 class Worker:
     """Runs until cancelled. `wake` is set when updates are on disk; `done` is called after each commit."""
 
@@ -48,8 +57,8 @@ class Worker:
         self._db, self._coach, self._clock, self._wake, self._done = db, coach, clock, wake, done
         # Beside others, locks that are held from one turn to the next could wait for each other.
         self._together, self._side_by_side = (1, SIDE_BY_SIDE) if db.is_postgres else (TOGETHER, 1)
-        self._at_work: set[asyncio.Task[None]] = set()
-        self._passed_over = False  # whether something may wait for one of those at work
+        self._hands: set[asyncio.Task[None]] = set()
+        self._all_full = False  # whether somebody called while there was no hand free
         self._broken: list[BaseException] = []
         self._again: dict[int, int] = {}  # what is tried again, with the tries before: we live, so it is still this try
 
@@ -60,58 +69,66 @@ class Worker:
             await self._finish()
 
     async def _round(self) -> datetime | None:
-        """Begin what is free, as far as there is room; the error of what broke off since the last time."""
-        if self._broken:
-            raise self._broken.pop()
-        self._passed_over = True
-        while len(self._at_work) < self._side_by_side:
-            others = bool(self._at_work)
-            begun, more = await self._begin()
-            if not more:
-                self._passed_over = others and not begun
+        """Begin what is free, as far as there are hands; the error of what broke off since the last time."""
+        broken, self._broken = self._broken, []
+        for error in broken:
+            raise error
+        while len(self._hands) < self._side_by_side:
+            claim = await self._claim()
+            if claim is not None:
+                hand = asyncio.create_task(self._hand(claim))
+                self._hands.add(hand)
+                hand.add_done_callback(self._ended)
+            if claim is None or not claim.work.leaves:
                 break
+        else:
+            self._all_full = True
         return self._clock.now() + NET if self._db.is_postgres else None
 
-    async def _begin(self) -> tuple[bool, bool]:
-        """Begin with the oldest; whether there were any, and whether there may be more."""
-        async with AsyncExitStack() as end:
-            work = await end.enter_async_context(self._db.work())
-            some = await work.claim(self._together)
-            if some:
-                task = asyncio.create_task(self._some(end.pop_all(), work, some))
-                self._at_work.add(task)
-                task.add_done_callback(self._ended)
-        return bool(some), work.leaves
+    async def _claim(self) -> _Claim | None:
+        """The oldest updates; None where nothing is free."""
+        while True:
+            async with AsyncExitStack() as end:
+                work = await end.enter_async_context(self._db.work())
+                if some := await work.claim(self._together):
+                    return _Claim(end.pop_all(), work, some)
+            if not work.leaves:
+                return None
 
-    def _ended(self, task: asyncio.Task[None]) -> None:
-        self._at_work.discard(task)
-        if not task.cancelled() and (error := task.exception()) is not None:
+    async def _hand(self, claim: _Claim | None) -> None:
+        """Handle these, and then what is free: what came in for the same people meanwhile was passed over."""
+        while claim is not None:
+            await self._some(claim)
+            claim = await self._claim()
+
+    def _ended(self, hand: asyncio.Task[None]) -> None:
+        self._hands.discard(hand)
+        if not hand.cancelled() and (error := hand.exception()) is not None:
             self._broken.append(error)
-        if self._broken or self._passed_over:
+        if self._broken or self._all_full:
+            self._all_full = False
             self._wake.set()
 
-    async def _some(self, end: AsyncExitStack, work: UnitOfWork, some: Sequence[Claimed]) -> None:
-        """Handle updates that share a commit, with which the unit of work comes to its `end`.
+    async def _some(self, claim: _Claim) -> None:
+        """Handle updates that share a commit.
 
         After one that failed the others are left for the next time: they may be of the same person.
         """
         handled: list[int] = []
-        going = _together(some)
-        async with end:
+        going = _together(claim.updates)
+        async with claim.end:
             if going[0].tries:
-                going = [await self._begin_again(work, going[0])]
-            self._passed_over |= len(going) < len(some)
+                going = [await self._begin_again(claim.work, going[0])]
             for claimed in going:
                 steps.reached("claimed")
-                if not await self._one(work, claimed):
-                    self._passed_over = True
+                if not await self._one(claim.work, claimed):
                     break
                 handled.append(claimed.update_id)
                 steps.reached("written")
-            await work.handled(handled, self._clock.now())
+            await claim.work.handled(handled, self._clock.now())
         self._again.pop(going[0].update_id, None)
         steps.reached("committed")
-        self._done(work)
+        self._done(claim.work)
 
     async def _begin_again(self, work: UnitOfWork, claimed: Claimed) -> Claimed:
         tries = self._again.setdefault(claimed.update_id, claimed.tries)
@@ -120,11 +137,11 @@ class Worker:
 
     async def _finish(self) -> None:
         """Let the turns at hand come to their end; what takes longer stays in the inbox."""
-        if self._at_work:
-            await asyncio.wait(self._at_work, timeout=GRACE)
-        for task in self._at_work:
-            task.cancel()
-        await asyncio.gather(*self._at_work, return_exceptions=True)
+        if self._hands:
+            await asyncio.wait(self._hands, timeout=GRACE)
+        for hand in self._hands:
+            hand.cancel()
+        await asyncio.gather(*self._hands, return_exceptions=True)
 
     async def _one(self, work: UnitOfWork, claimed: Claimed) -> bool:
         """Whether it is handled."""
