@@ -60,7 +60,8 @@ def open_engine(url: URL) -> AsyncEngine:
         # the connection used last first: its statements are prepared, and the others stay small
         pool = {"pool_size": 20, "max_overflow": 0, "pool_use_lifo": True}
         return create_async_engine(url, connect_args={"server_settings": _KEEPALIVE}, **pool)
-    one = {"pool_size": 1, "max_overflow": 0, "pool_timeout": 60, "pool_reset_on_return": None}
+    one: dict[str, Any] = {"pool_size": 1, "max_overflow": 0, "pool_timeout": 60, "pool_reset_on_return": None}
+    one["paramstyle"] = "named"  # the moment of a statement is brought into SQLite's form once, not wherever it is used
     engine = create_async_engine(url, connect_args={"async_creator_fn": connect}, **one)
     event.listen(engine.sync_engine, "connect", _prepare_sqlite)
     event.listen(engine.sync_engine, "begin", _begin_immediate)

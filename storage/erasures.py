@@ -8,7 +8,7 @@ import hashlib
 from collections.abc import Mapping
 from datetime import datetime, timedelta
 
-from sqlalchemy import Table, delete, select
+from sqlalchemy import Table, bindparam, delete, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 from sqlmodel import Field
 
@@ -27,6 +27,7 @@ class Erasure(Row, table=True):
 
 
 erasure: Table = Row.metadata.tables["erasure"]
+_old = delete(erasure).where(erasure.c.at < bindparam("before"))
 
 
 def mark_of(person_id: int) -> str:
@@ -46,4 +47,4 @@ async def noted(connection: AsyncConnection) -> dict[str, datetime]:
 
 async def keep_clean(connection: AsyncConnection, now: datetime) -> None:
     """Marks that no backup needs any more go."""
-    await connection.execute(delete(erasure).where(erasure.c.at < now - KEEP))
+    await connection.execute(_old, {"before": now - KEEP})

@@ -26,6 +26,8 @@ _change = (
 )
 _rename = _change.values(name=bindparam("new"))
 _set_branch = _change.values(branch=bindparam("new"))
+_in_chat = exists().where(telegram_chat.c.group_id == volunteer_group.c.id)
+_left = delete(volunteer_group).where(~exists().where(membership.c.group_id == volunteer_group.c.id), ~_in_chat)
 
 
 async def names(connection: AsyncConnection, person_id: int, ns: Collection[int]) -> dict[int, str]:
@@ -72,7 +74,4 @@ async def join(connection: AsyncConnection, person_id: int, n: int, code: str) -
 
 async def drop_empty(connection: AsyncConnection, groups: Sequence[int] | None = None) -> None:
     """Groups nobody is a member of any more go: those given, or all."""
-    in_chat = exists().where(telegram_chat.c.group_id == volunteer_group.c.id)
-    empty = ~exists().where(membership.c.group_id == volunteer_group.c.id) & ~in_chat
-    gone = delete(volunteer_group).where(empty)
-    await connection.execute(gone if groups is None else gone.where(volunteer_group.c.id.in_(groups)))
+    await connection.execute(_left if groups is None else _left.where(volunteer_group.c.id.in_(groups)))

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Literal
 
-from sqlalchemy import exists, insert, or_, select, update
+from sqlalchemy import bindparam, exists, insert, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from storage.round_tables import round_
@@ -29,6 +29,15 @@ class Live:
     id: int = 0
 
 
+_on_its_way = exists().where(outbox.c.live_id == live_message.c.id, outbox.c.finished_at.is_(None))
+_followed = (
+    select(live_message)
+    .where(live_message.c.until > bindparam("now"), ~_on_its_way)
+    .order_by(live_message.c.id)
+    .with_for_update(skip_locked=True)
+)
+
+
 async def follow(connection: AsyncConnection, message: Live) -> int:
     """Keep a message up to date from when it is sent; its number. An earlier one in the chat about the same ends."""
     same = live_message.c.kind == message.kind, live_message.c.about == message.about
@@ -45,10 +54,7 @@ async def followed(connection: AsyncConnection, now: datetime) -> Sequence[Live]
 
     One without `message_id` is still to be said: its chat has moved.
     """
-    on_its_way = exists().where(outbox.c.live_id == live_message.c.id, outbox.c.finished_at.is_(None))
-    current = select(live_message).where(live_message.c.until > now, ~on_its_way)
-    ours = current.order_by(live_message.c.id).with_for_update(skip_locked=True)
-    return [Live(**row) for row in (await connection.execute(ours)).mappings()]
+    return [Live(**row) for row in (await connection.execute(_followed, {"now": now})).mappings()]
 
 
 async def now_shows(connection: AsyncConnection, message: Live, shown: str, *, last: bool) -> None:

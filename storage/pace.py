@@ -13,6 +13,9 @@ from storage.tables import send_pause, send_slot
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _of_chats = select(send_slot).where(send_slot.c.chat_id.in_(bindparam("chats", expanding=True)))
 
+_old_pauses = delete(send_pause).where(send_pause.c.until < bindparam("now"))
+_old_slots = delete(send_slot).where(send_slot.c.full_at < bindparam("now"), send_slot.c.normal_at < bindparam("now"))
+
 
 def micros(moment: datetime) -> int:
     """Microseconds since 1970."""
@@ -38,6 +41,5 @@ async def keep_slots(connection: AsyncConnection, used: Mapping[int, Slot]) -> N
 
 async def forget(connection: AsyncConnection, now: datetime) -> None:
     """What is over says nothing any more."""
-    over = micros(now)
-    await connection.execute(delete(send_pause).where(send_pause.c.until < now))
-    await connection.execute(delete(send_slot).where(send_slot.c.full_at < over, send_slot.c.normal_at < over))
+    await connection.execute(_old_pauses, {"now": now})
+    await connection.execute(_old_slots, {"now": micros(now)})

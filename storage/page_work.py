@@ -2,11 +2,13 @@
 
 from datetime import datetime
 
-from sqlalchemy import delete, insert, select
+from sqlalchemy import bindparam, delete, insert, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from storage.engines import insert_new
 from storage.page_tables import page_opening, page_session
+
+_over = [delete(table).where(table.c.expires_at <= bindparam("now")) for table in (page_session, page_opening)]
 
 
 class PageWork:
@@ -37,5 +39,5 @@ class PageWork:
 
 async def keep_clean(connection: AsyncConnection, now: datetime) -> None:
     """What is over goes."""
-    for table in (page_session, page_opening):
-        await connection.execute(delete(table).where(table.c.expires_at <= now))
+    for over in _over:
+        await connection.execute(over, {"now": now})

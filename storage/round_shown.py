@@ -55,6 +55,27 @@ _shown = select(round_, workshop.c.name).select_from(_of_workshop).where(_this)
 _groups = case((workshop.c.name.is_(None), round_.c.groups)).label("groups")
 _asked_for = (round_.c.what, round_.c.question, round_.c.answers, round_.c.ends_at, workshop.c.name, _groups)
 _told = select(*_asked_for).select_from(_of_workshop).where(_this)
+_in_groups = participation.c.group_id.in_(bindparam("groups", expanding=True))
+_asked = participation.c.workshop_id == bindparam("workshop"), _in_groups
+_sizes = select(participation.c.group_id, func.count().label("n")).where(*_asked).group_by(participation.c.group_id)
+_people = select(person.c.id, person.c.blocked_at, person.c.hold_until).join(participation).where(*_asked)
+_ids = select(participation.c.person_id).where(*_asked)
+_last = select(func.max(consent.c.id)).where(consent.c.purpose == "nudges", consent.c.person_id.in_(_ids))
+_agreed = select(consent.c.person_id).where(consent.c.id.in_(_last.group_by(consent.c.person_id)), consent.c.given)
+_with_plan = select(plan.c.person_id).where(
+    plan.c.person_id.in_(_ids), or_(plan.c.outcome.is_(None), plan.c.outcome.not_in(TOLD))
+)
+_by_state = (
+    select(contact.c.state, contact.c.reason, func.count().label("n"))
+    .where(contact.c.kind == "round", contact.c.about == bindparam("round"), contact.c.nth == 1)
+    .group_by(contact.c.state, contact.c.reason)
+)
+_progress = select(
+    func.count().label("people"),
+    func.count(round_part.c.opened_at).label("opened"),
+    func.count(round_part.c.finished_at).label("finished"),
+    func.count(round_part.c.declined_at).label("declined"),
+).where(round_part.c.round_id == bindparam("round"))
 
 
 async def told(connection: AsyncConnection, id: int) -> RoundTold | None:
@@ -78,13 +99,13 @@ async def shown(connection: AsyncConnection, id: int) -> RoundShown | None:
     row = (await connection.execute(_shown, {"round": id})).first()
     if row is None:
         return None
-    sizes = await _sizes(connection, row)
+    sizes = (await connection.execute(_sizes, _those_asked(row))).all()
     counts = await _expected(connection, row) if row.state in ("draft", "planned") else await _so_far(connection, id)
     return RoundShown(
         state=row.state,
         starts_at=row.starts_at,
         reminder=row.reminder,
-        sizes=tuple(sizes.values()),
+        sizes=tuple(group.n for group in sizes),
         **await _as_told(connection, row),
         **counts,
     )
@@ -96,29 +117,16 @@ async def _group_name(connection: AsyncConnection, row: Row[*tuple[Any, ...]]) -
     return await connection.scalar(names.limit(1)) or ""
 
 
-def _asked(row: Row[*tuple[Any, ...]]) -> Any:
-    groups = json.loads(row.groups)
-    return participation.c.workshop_id == row.workshop_id, participation.c.group_id.in_(groups)
-
-
-async def _sizes(connection: AsyncConnection, row: Row[*tuple[Any, ...]]) -> Counter[int]:
-    group = participation.c.group_id
-    counted = select(group, func.count().label("n")).where(*_asked(row)).group_by(group)
-    return Counter({found.group_id: found.n for found in await connection.execute(counted)})
+def _those_asked(row: Row[*tuple[Any, ...]]) -> dict[str, Any]:
+    return {"workshop": row.workshop_id, "groups": json.loads(row.groups)}
 
 
 async def _expected(connection: AsyncConnection, row: Row[*tuple[Any, ...]]) -> dict[str, Any]:
     """Who would get it at this moment, as far as can be known before."""
-    people = select(person.c.id, person.c.blocked_at, person.c.hold_until).join(participation)
-    there = (await connection.execute(people.where(*_asked(row)))).all()
-    asked = select(participation.c.person_id).where(*_asked(row))
-    last = select(func.max(consent.c.id)).where(consent.c.purpose == "nudges", consent.c.person_id.in_(asked))
-    latest = last.group_by(consent.c.person_id)
-    agreed = select(consent.c.person_id).where(consent.c.id.in_(latest), consent.c.given)
-    yes = set((await connection.scalars(agreed)).all())
-    not_told = or_(plan.c.outcome.is_(None), plan.c.outcome.not_in(TOLD))
-    open_plans = select(plan.c.person_id).where(plan.c.person_id.in_(asked), not_told)
-    planned = set((await connection.scalars(open_plans)).all()) if row.what == "plan" else None
+    who = _those_asked(row)
+    there = (await connection.execute(_people, who)).all()
+    yes = set((await connection.scalars(_agreed, who)).all())
+    planned = set((await connection.scalars(_with_plan, who)).all()) if row.what == "plan" else None
     reasons = Counter(_reason(one, yes, planned, row.ends_at) for one in there)
     reached = reasons.pop(None, 0)
     return {"people": reached + reasons.total(), "not_reached": {str(why): n for why, n in sorted(reasons.items())}}
@@ -137,28 +145,15 @@ def _reason(
 
 
 async def _so_far(connection: AsyncConnection, id: int) -> dict[str, Any]:
-    mine = contact.c.kind == "round", contact.c.about == id, contact.c.nth == 1
-    by_state = select(contact.c.state, contact.c.reason, func.count().label("n")).where(*mine)
-    rows = (await connection.execute(by_state.group_by(contact.c.state, contact.c.reason))).all()
     states, not_sent = Counter[str](), Counter[str]()
-    for row in rows:
+    for row in await connection.execute(_by_state, {"round": id}):
         states[row.state] += row.n
         if row.state in ("not_sent", "uncertain"):
             not_sent[row.reason or row.state] += row.n
+    progress = (await connection.execute(_progress, {"round": id})).mappings().one()
     return {
         "sent": states["sent"] + states["merged"],
         "waiting": states["planned"] + states["sending"],
         "not_sent": dict(sorted(not_sent.items())),
-        **await _answered(connection, id),
+        **progress,
     }
-
-
-async def _answered(connection: AsyncConnection, id: int) -> dict[str, int]:
-    columns = {
-        "people": func.count(),
-        "opened": func.count(round_part.c.opened_at),
-        "finished": func.count(round_part.c.finished_at),
-        "declined": func.count(round_part.c.declined_at),
-    }
-    counted = select(*(column.label(name) for name, column in columns.items())).where(round_part.c.round_id == id)
-    return dict((await connection.execute(counted)).mappings().one())

@@ -4,7 +4,7 @@ import secrets
 from collections.abc import Collection
 from datetime import datetime, timedelta
 
-from sqlalchemy import delete, insert, select, update
+from sqlalchemy import bindparam, delete, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from dialogues.inputs import Invitation
@@ -15,6 +15,8 @@ from storage.trainer_tables import audit, trainer, trainer_invitation, workshop_
 
 #: A link that makes somebody a trainer works this long.
 INVITATION_LASTS = timedelta(days=7)
+
+_expired = delete(trainer_invitation).where(trainer_invitation.c.expires_at < bindparam("now"))
 
 
 def new_code() -> str:
@@ -69,4 +71,4 @@ async def note(connection: AsyncConnection, who: Person, effect: object, now: da
 
 async def keep_clean(connection: AsyncConnection, now: datetime) -> None:
     """Links that expired go."""
-    await connection.execute(delete(trainer_invitation).where(trainer_invitation.c.expires_at < now))
+    await connection.execute(_expired, {"now": now})

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from sqlalchemy import delete, func, or_, select, update
+from sqlalchemy import bindparam, delete, func, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from dialogues.desk import DeskGroup, DeskWorkshop
@@ -32,6 +32,13 @@ from storage.trainer_tables import (
     participation,
     workshop,
     workshop_trainer,
+)
+
+_lonely = workshop.c.id.not_in(select(workshop_trainer.c.workshop_id)) & workshop.c.id.not_in(
+    select(participation.c.workshop_id)
+)
+_forgotten = delete(workshop).where(
+    workshop.c.created_at < bindparam("before"), or_(workshop.c.held_on.is_(None), _lonely)
 )
 
 
@@ -193,8 +200,4 @@ async def _join(connection: AsyncConnection, who: Person, id: int, n: int, now: 
 
 async def keep_clean(connection: AsyncConnection, now: datetime, unfinished: timedelta) -> None:
     """Workshops that never got their day, and those that nobody has anything to do with, go."""
-    old = workshop.c.created_at < now - unfinished
-    led = select(workshop_trainer.c.workshop_id)
-    joined = select(participation.c.workshop_id)
-    lonely = workshop.c.id.not_in(led) & workshop.c.id.not_in(joined)
-    await connection.execute(delete(workshop).where(old, or_(workshop.c.held_on.is_(None), lonely)))
+    await connection.execute(_forgotten, {"before": now - unfinished})

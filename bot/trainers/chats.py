@@ -116,7 +116,7 @@ class Chats:
         id = await work.rounds.start_in(person, chat, what, now=now, ends_at=now + LASTS)
         await work.desk.note(person, StartRound(id, now), now)
         live = Live("chat", id, arrived.chat_id, None, now + LASTS + TOLD_AFTERWARDS)
-        html = await self.showing.live_html(work, live)
+        html, _ = await self.showing.live_html(work, live)
         number = await work.desk.follow(replace(live, shown=fingerprint(html)))
         await self._replace(work, arrived, f"chats.{what}")
         params: dict[str, Any] = {"chat_id": arrived.chat_id, "text": html, "parse_mode": "HTML"}

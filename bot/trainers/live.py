@@ -45,10 +45,12 @@ class LiveMessages:
         return now + (EVERY if self._db.is_postgres else NET) if followed else None
 
     async def _edit(self, work: UnitOfWork, live: Live, now: datetime) -> list[Outgoing]:
-        html = await self._coach.showing.live_html(work, live)
-        if (shown := fingerprint(html)) == live.shown and live.message_id is not None:
+        html, last = await self._coach.showing.live_html(work, live)
+        changed = (shown := fingerprint(html)) != live.shown or live.message_id is None
+        if changed or last:
+            await work.desk.now_shows(live, shown, last=last)
+        if not changed:
             return []
-        await work.desk.now_shows(live, shown)
         params: dict[str, Any] = {"chat_id": live.chat_id, "text": html, "parse_mode": "HTML"}
         if (markup := await self._markup(work, live)) is not None:
             params["reply_markup"] = markup

@@ -22,6 +22,8 @@ from storage.orders import Order
 COUNTED_FOR = timedelta(days=2)
 #: How long the progress of a round is: longer than any round lasts.
 FOLLOWED_FOR = timedelta(days=190)
+#: In these states of a round only what is under way is still to come.
+OVER = ("closed", "undone")
 
 
 def qr_picture(link: str) -> bytes:
@@ -53,21 +55,21 @@ class Showing:
                 live = Live("workshop", id, person.chat_id, person.id, now + COUNTED_FOR)
             case ShowRound(id):
                 live = Live("round", id, person.chat_id, person.id, now + FOLLOWED_FOR)
-        html = await self.live_html(work, live)
+        html, _ = await self.live_html(work, live)
         number = await work.desk.follow(replace(live, shown=fingerprint(html)))
         params = {"chat_id": person.chat_id, "text": html, "parse_mode": "HTML"}
         to: dict[str, Any] = {"person_id": person.id, "live_id": number}
         return [Outgoing(person.chat_id, REPLY, "sendMessage", params, not_before=now, **to)]
 
-    async def live_html(self, work: UnitOfWork, live: Live) -> str:
-        """What a live message tells now."""
+    async def live_html(self, work: UnitOfWork, live: Live) -> tuple[str, bool]:
+        """What a live message tells now, and whether it says so for good: a round that is over moves no more."""
         if live.kind == "workshop":
             values = {"workshop": await workshop_card(work, live.about, self.username)}
-            return self.texts.render("workshops.count", values)
-        values = {"round": round_card(await work.desk.round_shown(live.about), self.zone)}
-        if live.kind == "chat":
-            return self.texts.render("chats.round", values)
-        return self.texts.render("rounds.progress", values)
+            return self.texts.render("workshops.count", values), False
+        shown = await work.desk.round_shown(live.about)
+        key = "chats.round" if live.kind == "chat" else "rounds.progress"
+        html = self.texts.render(key, {"round": round_card(shown, self.zone)})
+        return html, shown is None or (shown.state in OVER and not shown.waiting)
 
 
 def _qr(person: Person, values: Mapping[str, Any], html: str, now: datetime) -> list[Outgoing]:

@@ -123,6 +123,15 @@ async def test_an_end_closes_it_by_itself(world: World) -> None:
     await world.api.until(lambda: any("nog geen spiegel" in m.text for m in world.api.said(TINE)))
 
 
+async def test_the_progress_of_a_round_that_is_over_stands_still(world: World) -> None:
+    """It says so once, and is not looked after any more."""
+    await _workshop(world, 1)
+    await _start(world)
+    world.clock.advance(timedelta(days=7, hours=1))
+    await world.api.until(lambda: any("De ronde is gesloten." in m.text for m in world.api.said(TINE)))
+    await world.until_row("SELECT count(*) FROM live_message WHERE kind = 'round' AND until IS NOT NULL", [(0,)])
+
+
 async def test_one_reminder_when_two_thirds_of_the_time_are_over(world: World) -> None:
     """Not before; and nothing has to happen for it."""
     people = await _workshop(world, 1)
