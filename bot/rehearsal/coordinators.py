@@ -14,7 +14,7 @@ from bot.rehearsal.words import WORDS_WANTED, Vocabulary
 from dialogues.machine import State
 from dialogues.model import LifePhase
 
-MINUTE, DAY = timedelta(minutes=1), timedelta(days=1)
+MINUTE, HOUR, DAY = timedelta(minutes=1), timedelta(hours=1), timedelta(days=1)
 #: How often somebody goes when nothing is being asked.
 HAD_ENOUGH = 0.85
 #: Who answers what they were asked does so to its end.
@@ -37,8 +37,8 @@ class Coordinators:
         self._souls: dict[int, Soul] = {}
         self._pressed: dict[int, list[tuple[str, int]]] = {}
 
-    def arrives(self, soul: Soul, moment: datetime, link: Callable[[], str]) -> None:
-        """They come for the first time, with what the link starts with; and later by themselves."""
+    def arrives(self, soul: Soul, moment: datetime, link: Callable[[], str | None]) -> None:
+        """They come for the first time, with what the link starts with, once there is one; and later by themselves."""
         self._souls[soul.id] = soul
         self._calendar.put(moment, partial(self._first, soul, link))
         first, commands = self._weeks.share(moment), soul.character.besides
@@ -69,8 +69,11 @@ class Coordinators:
     def _hour(self, soul: Soul, at: datetime) -> datetime:
         return at + timedelta(hours=12) if soul.does(soul.character.nights) else at
 
-    async def _first(self, soul: Soul, link: Callable[[], str]) -> None:
-        await self._sits(soul, f"/start {link()}".strip())
+    async def _first(self, soul: Soul, link: Callable[[], str | None]) -> None:
+        if (start := link()) is None:
+            self._calendar.put(self._stage.clock.now() + HOUR, partial(self._first, soul, link))
+        else:
+            await self._sits(soul, f"/start {start}".strip())
 
     async def _sits(self, soul: Soul, doing: str, least: int = 1) -> None:
         """A sitting begins; whoever is in one goes on with it."""
@@ -104,7 +107,8 @@ class Coordinators:
         session, offered = self._stage.sessions.get(soul.id), choices(self._stage, soul.id)
         if session is None or (session.state is State.REST and not offered):
             return False
-        if session.state is State.REST and soul.does(HAD_ENOUGH):
+        invited = any(id.startswith("/start=") for id, _, _ in offered)
+        if session.state is State.REST and not invited and soul.does(HAD_ENOUGH):
             return False
         if soul.does(soul.character.odd):
             self._trick(soul, offered)
@@ -162,15 +166,13 @@ class Coordinators:
         self._stage.api.press(who, data, message, chat)
 
     def _likely(self, soul: Soul, id: str) -> float:
-        if id in ("yes", "/start"):
+        if id == "yes" or id.startswith("/start=r"):
             return 3 * soul.character.agrees + 0.1
-        if id == "no":
+        if id == "no" or id.startswith("/start=n"):
             return 3 * (1 - soul.character.agrees) + 0.1
         if id in tuple(LifePhase):
             return 3.0 if id == soul.phase else 0.4
-        if id == "erase" and soul.character.name == "wipes":
-            return 5.0
-        return _LIKELY.get(id, 1.0)
+        return soul.character.likes.get(id, _LIKELY.get(id, 1.0))
 
     def _trick(self, soul: Soul, offered: Choices) -> None:
         """Something the bot did not count on."""

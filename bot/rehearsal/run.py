@@ -21,7 +21,7 @@ from bot.rehearsal.evidence import Evidence, Heard
 from bot.rehearsal.leftovers import look_for_marks
 from bot.rehearsal.stage import Stage
 from bot.rehearsal.standing import RestingLoop
-from bot.rehearsal.trainers import BEGIN, WORKSHOPS, ChatOfGroup, Trainers
+from bot.rehearsal.trainers import WORKSHOPS, ChatOfGroup, Trainers
 from bot.rehearsal.trouble import Trouble
 from bot.rehearsal.words import Vocabulary
 from bot.settings import Settings
@@ -181,9 +181,8 @@ class _Play:
         """A trainer's workshop, at which these join, and the rounds after it."""
         share = 0.02 + 0.2 * nth / self._workshops + (0.45 if nth % 3 == 2 else 0)  # noqa: PLR2004 - one in three later
         moment = self._morning(self._weeks.at(share))
-        self._trainers.plays(trainer, moment, BEGIN)
         name = f"Buren aan zet {nth + 1}"
-        self._trainers.holds_workshop(trainer, moment + timedelta(minutes=4), name, WORKSHOPS[nth % len(WORKSHOPS)])
+        self._trainers.holds_workshop(trainer, moment, name, WORKSHOPS[nth % len(WORKSHOPS)])
         self._trainers.rounds(trainer, Random(self._chance.random()), self._weeks.share(moment))
         sizes, left, phase = cycle(SIZES[nth % 2 :]), 0, LifePhase.STARTEND
         for who in people:
