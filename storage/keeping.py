@@ -3,7 +3,7 @@
 from collections.abc import Collection
 from datetime import datetime, timedelta
 
-from sqlalchemy import and_, bindparam, delete, exists, func, or_, select
+from sqlalchemy import BindParameter, and_, bindparam, delete, exists, func, or_, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from storage import erasures, pace, page_work, silence, trainers, workshops
@@ -14,7 +14,7 @@ from storage.tables import consent, inbox, outbox, person, sender, words
 KEEP_TRACES = timedelta(hours=48)  # Telegram repeats no update after 24 hours
 KEEP_STRANGERS = timedelta(days=2)
 
-_before = bindparam("before")
+_before: BindParameter[datetime] = bindparam("before")
 _old_words = delete(words).where(words.c.written_at < _before)
 _old_traces = (
     delete(inbox).where(inbox.c.handled_at < _before),
