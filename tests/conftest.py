@@ -12,6 +12,7 @@ import warnings
 from collections.abc import AsyncIterator, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 import asyncpg  # type: ignore[import-untyped]
 import pytest
@@ -20,8 +21,8 @@ from storage import Database
 
 
 @pytest.fixture(scope="session")
-def postgres(testrun_uid: str, worker_id: str) -> Iterator[str]:
-    """The address of a server without its database.
+def postgres_server(testrun_uid: str, worker_id: str) -> Iterator[Any]:
+    """A server.
 
     Each worker has its own: where they share one, who ends first may stop it just as another asks for it.
     """
@@ -31,8 +32,15 @@ def postgres(testrun_uid: str, worker_id: str) -> Iterator[str]:
     folder = Path(tempfile.gettempdir()) / f"bruis-tests-{testrun_uid}-{worker_id}"
     server = pgserver.get_server(folder, cleanup_mode="delete")  # type: ignore[attr-defined]
     asyncio.run(_run(server.get_uri(), "ALTER SYSTEM SET fsync = off", "SELECT pg_reload_conf()"))
-    yield server.get_uri()
+    yield server
     server.cleanup()
+
+
+@pytest.fixture(scope="session")
+def postgres(postgres_server: Any) -> str:
+    """The address of the server without its database."""
+    uri: str = postgres_server.get_uri()
+    return uri
 
 
 async def _run(server: str, *statements: str) -> None:

@@ -1,12 +1,14 @@
 """A Bot API in this process, and lives of the bot that end when told."""
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from bot.playground.server import Playground
 from tests.faults.dying import Lives
+from tests.faults.server import Server
 from tests.whole.conftest import TOKEN, playground
 
 __all__ = ["playground"]
@@ -24,3 +26,11 @@ async def lives(playground: Playground, database_url: str, tmp_path: Path) -> As
     one_after_the_other = Lives(settings, tmp_path)
     yield one_after_the_other
     one_after_the_other.kill()
+
+
+@pytest.fixture
+def server(postgres_server: Any, database_url: str) -> Iterator[Server]:
+    """The server of `database_url`, which surely answers in the end."""
+    of_this_run = Server(postgres_server)
+    yield of_this_run
+    of_this_run.comes_back()

@@ -2,8 +2,10 @@
 
 import asyncio
 import logging
+import resource
 import sqlite3
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import asyncpg  # type: ignore[import-untyped]
@@ -71,21 +73,8 @@ async def test_postgresql_restarts_in_the_middle(
         await _admin(database_url, f"ALTER DATABASE {name} ALLOW_CONNECTIONS true")
     else:
         await _admin(database_url, cut_off)
-    await _back(world)
+    await world.back()
     await _goes_on(world)
-
-
-async def _back(world: World) -> None:
-    """The pool finds its broken connections one by one."""
-    async with asyncio.timeout(30):
-        while True:
-            await world.passes(1)
-            try:
-                await world.app.database.check()
-                await world.rows("SELECT 1")
-                return
-            except Exception:  # noqa: S112 - whatever it is, it is not there yet
-                continue
 
 
 @on_sqlite
@@ -104,6 +93,32 @@ async def test_somebody_else_holds_the_sqlite_file(
     await world.settled()
     await _talk(world)
     await _goes_on(world)
+
+
+@on_sqlite
+async def test_the_disk_fails(world: World, database_url: str, caplog: pytest.LogCaptureFixture) -> None:
+    """An error of input or output at each commit: nothing is confirmed meanwhile, and then all of it is handled."""
+    await _talk(world)
+    await world.settled()
+    with _none_grows_beyond(Path(database_url.removeprefix("sqlite:///") + "-wal")):
+        world.api.say(MOHAMED, "ja")
+        await _logged(
+            world, caplog, "not written down (the database is out of reach), and so not confirmed to Telegram"
+        )
+    assert len(world.api.world.updates.waiting) == 1
+    await world.settled()
+    await _goes_on(world)
+
+
+@contextmanager
+def _none_grows_beyond(file: Path) -> Iterator[None]:
+    """No file of this process becomes larger than this one is."""
+    _, most = limits = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (file.stat().st_size, most))
+    try:
+        yield
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, limits)
 
 
 @on_sqlite

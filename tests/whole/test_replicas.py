@@ -1,5 +1,6 @@
 """On PostgreSQL the same command started three times is one bot; on SQLite the second one is refused."""
 
+import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime
@@ -9,6 +10,7 @@ import pytest
 from sqlalchemy import text
 
 from bot.clock import MovableClock
+from bot.playground.faults import Fault
 from bot.playground.limits import Limits
 from bot.playground.server import Playground
 from storage import OUTREACH, Database, Outgoing
@@ -58,6 +60,40 @@ async def test_three_replicas_are_one_bot(playground: Playground, database_url: 
         assert await replicas[2].stop() == 0
         assert "409" not in "".join(replica.log for replica in replicas)
     await backlog.nothing_lost(database_url)
+
+
+@on_postgres
+async def test_another_has_the_work_of_one_that_dies(
+    playground: Playground, bot: BotProcess, database_url: str, tmp_path: Path
+) -> None:
+    """What it was saying is said by the other, which polls from then on; that it may come twice is counted."""
+    who, other = playground.api.add("Mens"), BotProcess(bot.telegram_url, database_url, tmp_path / "other")
+    playground.faults.next("sendMessage", Fault("hang"))
+    playground.api.say(who, "/start")
+    await bot.start()
+    async with _open(database_url) as db:
+        await _there(db, "SELECT 1 FROM outbox WHERE state = 'attempting'")
+        try:
+            await other.start()
+            await other.until_logged("Ready as")
+            await bot.kill()
+            await playground.api.next_message(who, 60)
+            playground.api.say(who, "/help")
+            await playground.api.next_message(who, 60)
+            await _there(db, "SELECT 1 FROM outbox WHERE doubts = 1 AND state = 'sent'")
+            assert await other.stop() == 0
+        finally:
+            await other.kill()
+
+
+async def _there(db: Database, query: str) -> None:
+    """Come back once there is such a row; TimeoutError after a minute."""
+    async with asyncio.timeout(60):
+        while True:
+            async with db.work() as work:
+                if (await work.connection.execute(text(query))).first() is not None:
+                    return
+            await asyncio.sleep(0.01)
 
 
 @on_postgres
