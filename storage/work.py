@@ -1,9 +1,8 @@
 """One unit of work: all that is done through it is committed together, or none of it."""
 
-from collections.abc import AsyncIterator, Collection, Mapping, Sequence
+from collections.abc import AsyncIterator, Collection, Sequence
 from contextlib import asynccontextmanager
 from datetime import datetime, timedelta
-from typing import Literal
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
@@ -20,23 +19,20 @@ from storage import (
     keeping,
     kept,
     outbox,
-    pace,
     people,
     records,
-    recovery,
 )
 from storage.contact_book import ContactBook
 from storage.corrections import Corrections, Lesson
 from storage.desk_work import DeskWork
-from storage.engines import one_sender_at_a_time
 from storage.errors import away
 from storage.group_results import GroupResults
 from storage.kept import Rows
-from storage.messages import Claimed, Outgoing, Received, Slot, Taken
+from storage.messages import Claimed, Outgoing, Received
 from storage.page_work import PageWork
 from storage.records import Record
-from storage.recovery import Recovered
 from storage.round_work import RoundWork
+from storage.send_work import SendWork
 from storage.tables import Person
 
 
@@ -50,6 +46,7 @@ class UnitOfWork:
         self.desk = DeskWork(connection)
         self.rounds = RoundWork(connection)
         self.page = PageWork(connection)
+        self.sending = SendWork(connection)
         self.leaves = False  # whether there may be more updates than those that are claimed in this
         self.says = False  # whether there is something to say, once this is committed
         self.tells = False  # whether what a live message tells may be otherwise
@@ -76,9 +73,8 @@ class UnitOfWork:
         try:
             yield
         except Exception as error:
-            if (
-                away(error) is None
-            ):  # else nothing of the unit of work can stand, and SQLite may have undone it by itself
+            # where the database is away nothing of the unit of work can stand, and SQLite may have undone it by itself
+            if away(error) is None:
                 await self.connection.exec_driver_sql("ROLLBACK TO SAVEPOINT apart")
             raise
 
@@ -195,69 +191,6 @@ class UnitOfWork:
         """Have these said, in this order, once this is committed. Many at once cost hardly more than one."""
         self.says = self.says or bool(messages)
         await outbox.enqueue(self.connection, messages)
-
-    async def only_sender(self) -> None:
-        """Wait until no other process takes messages; none does until this unit of work ends."""
-        await one_sender_at_a_time(self.connection)
-
-    async def to_send(self, now: datetime, most: int, most_unasked: int) -> list[Taken]:
-        """What may be said now, by lane and then in order, at most one a chat; for the only sender."""
-        return await outbox.to_send(self.connection, now, most, most_unasked)
-
-    async def attempt(self, owner: int, ids: Sequence[int]) -> None:
-        """These are under way, and ours, once this is committed."""
-        await outbox.attempt(self.connection, owner, ids)
-
-    async def unasked_waiting(self) -> int:
-        """How many unasked messages wait for their turn."""
-        return await outbox.unasked_waiting(self.connection)
-
-    async def sent(self, arrived: Sequence[tuple[Taken, int | None]], now: datetime) -> None:
-        """These arrived, each with the number Telegram gave it. Many at once cost hardly more than one."""
-        await outbox.sent(self.connection, arrived, now)
-
-    async def not_sent(
-        self,
-        id: int,
-        state: Literal["failed", "uncertain", "cancelled"],
-        error: str,
-        now: datetime,
-        *,
-        because: Reason | None = None,
-    ) -> None:
-        """It did not arrive, or nobody knows. `because`: what its contact says, where that is more than `state`."""
-        await outbox.not_sent(self.connection, id, state, error, now, because=because)
-
-    async def again(self, id: int, not_before: datetime, *, doubt: bool = False) -> None:
-        """Not yet, or not this time (`doubt`: nobody knows whether it arrived): pending, not before this moment."""
-        await outbox.again(self.connection, id, not_before, doubt=doubt)
-
-    async def next_send_due(self, now: datetime, unasked_at: datetime) -> datetime | None:
-        """When `to_send` may have something to give again: `now` where it has already, None where nothing waits."""
-        moment = await outbox.next_send_due(self.connection, now, unasked_at)
-        return max(moment, now) if moment is not None else None
-
-    async def missing(self, owner: int) -> set[int]:
-        """Other owners that have messages under way and do not live."""
-        return await recovery.missing(self.connection, owner)
-
-    async def recover(self, dead: Collection[int], now: datetime) -> Recovered:
-        """Settle what these owners had under way: replies go again, what is unasked is uncertain."""
-        return await recovery.recover(self.connection, dead, now)
-
-    # pace
-
-    async def pause(self, chat_id: int, until: datetime) -> None:
-        """No message to this chat before `until`; chat 0 stands for all chats."""
-        await pace.pause(self.connection, chat_id, until)
-
-    async def slots(self, chats: Collection[int]) -> dict[int, Slot]:
-        """How far the pace of these chats (0: of what is unasked) is used up."""
-        return await pace.slots(self.connection, chats)
-
-    async def keep_slots(self, used: Mapping[int, Slot]) -> None:
-        """Write down what was used of them."""
-        await pace.keep_slots(self.connection, used)
 
     # chats
 

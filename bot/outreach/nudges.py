@@ -68,7 +68,7 @@ class Nudges:
         """Contacts that share a unit of work; how many, None where enough waits in the outbox."""
         async with self._db.work() as work:
             await work.contacts.call_back_stale(now)
-            room = self._most_waiting - await work.unasked_waiting()
+            room = self._most_waiting - await work.sending.unasked_waiting()
             if room <= 0:
                 return None
             contacts = await work.contacts.due(now, min(BATCH, room))

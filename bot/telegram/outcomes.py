@@ -36,7 +36,7 @@ class Outcome:
 async def record(work: UnitOfWork, outcomes: Sequence[Outcome], now: datetime) -> None:
     """All of it, in the given unit of work."""
     arrived = [(outcome.row, outcome.message_id) for outcome in outcomes if outcome.fate.kind is Kind.SENT]
-    await work.sent(arrived, now)
+    await work.sending.sent(arrived, now)
     for outcome in outcomes:
         await _not_sent(work, outcome, now)
     answers = [_answer(outcome) for outcome in outcomes if outcome.row.method == MEMBER and outcome.fate.kind in _ENDED]
@@ -58,31 +58,31 @@ async def _not_sent(work: UnitOfWork, outcome: Outcome, now: datetime) -> None:
         case Kind.SENT:
             pass  # written with all the others
         case Kind.AGAIN:
-            await work.again(row.id, now + fate.wait, doubt=fate.doubt)
+            await work.sending.again(row.id, now + fate.wait, doubt=fate.doubt)
         case Kind.PAUSED:
             await _pause(work, outcome, now)
         case Kind.MIGRATED:
             await work.move_chat(row.chat_id, fate.chat_id)
-            await work.again(row.id, now)
+            await work.sending.again(row.id, now)
         case Kind.GONE:
             await _gone(work, row, fate, now)
         case Kind.FAILED:
-            await work.not_sent(row.id, "failed", fate.reason, now, because="failed")
+            await work.sending.not_sent(row.id, "failed", fate.reason, now, because="failed")
         case Kind.UNCERTAIN:
-            await work.not_sent(row.id, "uncertain", fate.reason, now)
+            await work.sending.not_sent(row.id, "uncertain", fate.reason, now)
 
 
 async def _pause(work: UnitOfWork, outcome: Outcome, now: datetime) -> None:
     row, until = outcome.row, now + outcome.fate.wait
-    await work.pause(outcome.paused_chat, until)
+    await work.sending.pause(outcome.paused_chat, until)
     if row.method == ANSWER:
-        await work.not_sent(row.id, "failed", outcome.fate.reason, now)
+        await work.sending.not_sent(row.id, "failed", outcome.fate.reason, now)
     else:
-        await work.again(row.id, until)
+        await work.sending.again(row.id, until)
 
 
 async def _gone(work: UnitOfWork, row: Taken, fate: Fate, now: datetime) -> None:
     because: Reason = "blocked" if row.chat_id > 0 else "group gone"
-    await work.not_sent(row.id, "failed", fate.reason, now, because=because)
+    await work.sending.not_sent(row.id, "failed", fate.reason, now, because=because)
     await work.silence(row.chat_id, because, now)
     await work.set_blocked(row.chat_id, now)  # a private chat has the number of its person

@@ -75,13 +75,13 @@ class Sender:
         now, ended = self._clock.now(), list(self._ended)
         room = self._in_flight - len(self._calls)
         async with self._db.work() as work:
-            await work.only_sender()
+            await work.sending.only_sender()
             await self._look_after_others(work, now)
             await record(work, ended, now)
             if ended:
                 steps.reached("recorded")
             going = await self._take(work, room, ended, now) if room else []
-            due = await work.next_send_due(now, self._pacing.unasked_at(now)) if room else None
+            due = await work.sending.next_send_due(now, self._pacing.unasked_at(now)) if room else None
         del self._ended[: len(ended)]
         if ended:
             steps.reached("settled")
@@ -100,36 +100,36 @@ class Sender:
         """Who is missing twice in a row is dead; once may be a connection that is just being made anew."""
         if self._look_at is None or now < self._look_at:
             return
-        missing = await work.missing(self._db.owner)
+        missing = await work.sending.missing(self._db.owner)
         dead = missing & self._missing if self._db.is_postgres else missing
         if dead:
-            left = await work.recover(dead, now)
+            left = await work.sending.recover(dead, now)
             _LOG.warning("A process ended and left messages: %d go again, %d uncertain.", left.again, left.uncertain)
         self._missing = missing - dead
         # On SQLite nobody can die beside us.
         self._look_at = now + NET if self._db.is_postgres else None
 
     async def _take(self, work: UnitOfWork, room: int, ended: Sequence[Outcome], now: datetime) -> list[Taken]:
-        rows = await work.to_send(now, room, self._pacing.unasked_left(now))
+        rows = await work.sending.to_send(now, room, self._pacing.unasked_left(now))
         paused = [outcome for outcome in ended if outcome.fate.kind is Kind.PAUSED]
         if self._db.is_postgres and (rows or paused):
             chats = {UNASKED, *(row.chat_id for row in rows), *(outcome.paused_chat for outcome in paused)}
-            self._pacing.know(await work.slots(chats))
+            self._pacing.know(await work.sending.slots(chats))
         for outcome in paused:
             self._pacing.slow_down(outcome.paused_chat, now + outcome.fate.wait)
         going = [row for row in rows if await self._may_go(work, row, now)]
-        await work.attempt(self._db.owner, [row.id for row in going])
+        await work.sending.attempt(self._db.owner, [row.id for row in going])
         if going:
             steps.reached("taken")
         used = self._pacing.used()
         if self._db.is_postgres:
-            await work.keep_slots(used)
+            await work.sending.keep_slots(used)
         return going
 
     async def _may_go(self, work: UnitOfWork, row: Taken, now: datetime) -> bool:
         ready = self._pacing.go(row, now)
         if ready > now and (row.lane != OUTREACH or ready > self._pacing.unasked_at(now)):
-            await work.again(row.id, ready)
+            await work.sending.again(row.id, ready)
         return ready <= now
 
     def _start(self, row: Taken) -> None:

@@ -101,11 +101,11 @@ class Months:
         """All that waits in the outbox arrives; how many unasked messages that were."""
         now, unasked = self.clock.now(), 0
         async with self.db.work() as work:
-            while rows := await work.to_send(now, 500, 500):
-                await work.attempt(self.db.owner, [row.id for row in rows])
+            while rows := await work.sending.to_send(now, 500, 500):
+                await work.sending.attempt(self.db.owner, [row.id for row in rows])
                 for row in rows:
                     unasked += row.lane == OUTREACH
-                    await work.sent([(row, 1)], now)
+                    await work.sending.sent([(row, 1)], now)
         return unasked
 
     async def says(self, chat: int, text: str) -> None:

@@ -19,7 +19,7 @@ async def ann(db: Database) -> Person:
 
 async def take(work: UnitOfWork, owner: int, now: datetime = NOW, most: int = 10) -> list[Taken]:
     """Messages to send now, under way for this owner once the unit of work is committed."""
-    await work.only_sender()
-    taken = await work.to_send(now, most, most)
-    await work.attempt(owner, [message.id for message in taken])
+    await work.sending.only_sender()
+    taken = await work.sending.to_send(now, most, most)
+    await work.sending.attempt(owner, [message.id for message in taken])
     return taken

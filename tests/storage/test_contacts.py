@@ -77,7 +77,7 @@ async def test_a_reminder_is_another_contact(db: Database, ann: Person) -> None:
     await _carry_out(db, ann)
     async with db.work() as work:
         [taken] = await take(work, db.owner, SOON, 10)
-        await work.sent([(taken, 5)], SOON)
+        await work.sending.sent([(taken, 5)], SOON)
         await work.record(ann, PlanContact("plan", 1, LATER, nth=2), SOON)
         await work.record(ann, PlanContact("plan", 1, AGES), SOON)
         assert [(c.kind, c.nth) for c in await work.contacts.planned_of(ann.id)] == [
@@ -125,9 +125,9 @@ async def test_a_contact_follows_its_message(
     async with db.work() as work:
         [taken] = await take(work, db.owner, SOON, 10)
         if state == "sent":
-            await work.sent([(taken, 5)], LATER)
+            await work.sending.sent([(taken, 5)], LATER)
         else:
-            await work.not_sent(taken.id, state, "why", LATER, because=reason)
+            await work.sending.not_sent(taken.id, state, "why", LATER, because=reason)
     assert (await _states(db))["plan"] == expected
 
 
@@ -136,7 +136,7 @@ async def test_delivered_late_is_recorded(db: Database, ann: Person) -> None:
     await _carry_out(db, ann, late=True)
     async with db.work() as work:
         [taken] = await take(work, db.owner, SOON, 10)
-        await work.sent([(taken, 5)], LATER)
+        await work.sending.sent([(taken, 5)], LATER)
     assert (await _states(db))["plan"] == ("sent", "late")
 
 
@@ -157,7 +157,7 @@ async def test_the_budget_counts_what_went_out(
     async with db.work() as work:
         assert await work.contacts.carried_since(ann.id, since) == expected
         [taken] = await take(work, db.owner, SOON, 10)
-        await work.not_sent(taken.id, "uncertain", "why", LATER)
+        await work.sending.not_sent(taken.id, "uncertain", "why", LATER)
         assert await work.contacts.carried_since(ann.id, since) == expected
         await work.record(ann, CancelContacts("dropped", "round"), LATER)
         assert await work.contacts.carried_since(ann.id, since) == expected
@@ -169,7 +169,9 @@ async def test_a_contact_of_a_dead_process_is_uncertain(db: Database, ann: Perso
     async with db.work() as work:
         await take(work, 999, SOON, 10)
     async with db.work() as work:
-        assert await work.recover(await work.missing(db.owner), LATER) == Recovered(again=0, failed=0, uncertain=1)
+        assert await work.sending.recover(await work.sending.missing(db.owner), LATER) == Recovered(
+            again=0, failed=0, uncertain=1
+        )
     assert (await _states(db))["plan"] == ("uncertain", None)
 
 
@@ -221,7 +223,7 @@ async def test_cancelling_does_not_undo_what_was_sent(db: Database, ann: Person)
     await _carry_out(db, ann)
     async with db.work() as work:
         [taken] = await take(work, db.owner, SOON, 10)
-        await work.sent([(taken, 5)], SOON)
+        await work.sending.sent([(taken, 5)], SOON)
         await work.record(ann, CancelContacts("no consent"), LATER)
     assert (await _states(db))["plan"] == ("sent", None)
 

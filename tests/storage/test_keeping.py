@@ -55,8 +55,8 @@ async def test_traces_of_updates_and_messages_go(db: Database) -> None:
         await work.handled([1], NOW)
         await work.enqueue(*(Outgoing(chat, REPLY, "sendMessage", {}, not_before=NOW) for chat in (7, 8)))
         first, _ = await take(work, db.owner, NOW, 10)
-        await work.sent([(first, 1)], NOW)
-        await work.pause(7, NOW)
+        await work.sending.sent([(first, 1)], NOW)
+        await work.sending.pause(7, NOW)
     await _clean(db, timedelta(hours=48))
     assert await _count(db, "inbox", "outbox", "sender") == [2, 2, 1]
     await _clean(db, timedelta(hours=48) + MOMENT)

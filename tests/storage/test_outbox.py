@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from sqlalchemy import select
 
-from storage import CALLBACK_ANSWER, OUTREACH, REPLY, Database, File, Outgoing, Person, Recovered, Taken
+from storage import CALLBACK_ANSWER, OUTREACH, REPLY, Database, File, Outgoing, Person, Recovered, Taken, UnitOfWork
 from storage.tables import outbox
 from tests.storage.conftest import CHAT, NOW, take
 
@@ -39,7 +39,7 @@ async def _send_all(db: Database, now: datetime = NOW) -> list[str]:
         for message in taken:
             order += _texts([message])
             async with db.work() as work:
-                await work.sent([(message, 1)], now)
+                await work.sending.sent([(message, 1)], now)
     return order
 
 
@@ -47,6 +47,10 @@ async def _row(db: Database, id: int) -> dict[str, Any]:
     async with db.work() as work:
         rows = await work.connection.execute(select(outbox).where(outbox.c.id == id))
         return dict(rows.mappings().one())
+
+
+async def _recovered(work: UnitOfWork, db: Database, now: datetime) -> Recovered:
+    return await work.sending.recover(await work.sending.missing(db.owner), now)
 
 
 async def test_what_is_taken_is_what_was_to_be_said(db: Database, ann: Person) -> None:
@@ -65,7 +69,7 @@ async def test_a_file_goes_along_and_leaves_nothing(db: Database) -> None:
     [taken] = await _take(db)
     assert (taken.params, taken.files) == (params, files)
     async with db.work() as work:
-        await work.sent([(taken, 1)], NOW)
+        await work.sending.sent([(taken, 1)], NOW)
     assert (await _row(db, taken.id))["payload"] is None
 
 
@@ -90,7 +94,7 @@ async def test_a_chat_goes_in_order_one_at_a_time(db: Database) -> None:
     assert _texts(first) == ["a1", "b1"]
     assert await _take(db) == []
     async with db.work() as work:
-        await work.sent([(first[0], 10)], NOW)
+        await work.sending.sent([(first[0], 10)], NOW)
     assert _texts(await _take(db)) == ["a2"]
 
 
@@ -101,7 +105,7 @@ async def test_a_reply_waits_for_what_is_under_way(db: Database) -> None:
     await _enqueue(db, _message("reply"))
     assert await _take(db) == []
     async with db.work() as work:
-        await work.sent([(under_way, 1)], NOW)
+        await work.sending.sent([(under_way, 1)], NOW)
     assert _texts(await _take(db)) == ["reply"]
 
 
@@ -125,8 +129,8 @@ async def test_of_what_is_unasked_no_more_than_its_pace_allows(db: Database) -> 
     """Replies are not in that figure."""
     await _enqueue(db, *(_message(f"round {chat}", chat, OUTREACH) for chat in (1, 2, 3)), _message("reply", 4))
     async with db.work() as work:
-        assert _texts(await work.to_send(NOW, 10, 2)) == ["reply", "round 1", "round 2"]
-        assert _texts(await work.to_send(NOW, 10, 0)) == ["reply"]
+        assert _texts(await work.sending.to_send(NOW, 10, 2)) == ["reply", "round 1", "round 2"]
+        assert _texts(await work.sending.to_send(NOW, 10, 0)) == ["reply"]
 
 
 async def test_not_before_its_moment(db: Database) -> None:
@@ -134,7 +138,7 @@ async def test_not_before_its_moment(db: Database) -> None:
     await _enqueue(db, _message("later", not_before=LATER))
     async with db.work() as work:
         assert await take(work, db.owner, NOW, 10) == []
-        assert await work.next_send_due(NOW, NOW) == LATER
+        assert await work.sending.next_send_due(NOW, NOW) == LATER
     assert _texts(await _take(db, LATER)) == ["later"]
 
 
@@ -153,7 +157,7 @@ async def test_a_pause_concerns_what_it_names(db: Database, paused: int, expecte
     await _enqueue(db, _message("reply 1", 1), _message("answer 2", 2, CALLBACK_ANSWER))
     await _enqueue(db, _message("reply 3", 3), _message("round 4", 4, OUTREACH))
     async with db.work() as work:
-        await work.pause(paused, LATER)
+        await work.sending.pause(paused, LATER)
     assert _texts(await _take(db)) == expected
 
 
@@ -161,21 +165,21 @@ async def test_after_the_pause_it_goes_on(db: Database) -> None:
     """`next_send_due` names the end of the pause, and then the messages go; a later pause replaces an earlier."""
     await _enqueue(db, _message("a", 1))
     async with db.work() as work:
-        await work.pause(1, LATER + timedelta(1))
-        await work.pause(1, LATER)
-        assert await work.next_send_due(NOW, NOW) == LATER
+        await work.sending.pause(1, LATER + timedelta(1))
+        await work.sending.pause(1, LATER)
+        assert await work.sending.next_send_due(NOW, NOW) == LATER
     assert _texts(await _take(db, LATER)) == ["a"]
 
 
 async def test_next_send_due_counts_what_can_be_taken(db: Database) -> None:
     """It says now where something waits, and nothing where all that waits is behind something under way."""
     async with db.work() as work:
-        assert await work.next_send_due(NOW, NOW) is None
+        assert await work.sending.next_send_due(NOW, NOW) is None
     await _enqueue(db, _message("a", 1), _message("b", 1), _message("c", 2))
     async with db.work() as work:
-        assert await work.next_send_due(NOW + timedelta(1), NOW) == NOW + timedelta(1)
+        assert await work.sending.next_send_due(NOW + timedelta(1), NOW) == NOW + timedelta(1)
         await take(work, db.owner, NOW, 10)
-        assert await work.next_send_due(NOW, NOW) is None
+        assert await work.sending.next_send_due(NOW, NOW) is None
 
 
 async def test_again_keeps_its_place(db: Database) -> None:
@@ -183,7 +187,7 @@ async def test_again_keeps_its_place(db: Database) -> None:
     await _enqueue(db, _message("a", 1), _message("b", 1))
     [taken] = await _take(db)
     async with db.work() as work:
-        await work.again(taken.id, LATER)
+        await work.sending.again(taken.id, LATER)
     assert await _take(db) == []
     [once_more] = await _take(db, LATER)
     assert (once_more.params, once_more.attempts) == ({"text": "a"}, 2)
@@ -194,7 +198,7 @@ async def test_what_is_sent_says_so(db: Database) -> None:
     await _enqueue(db, _message("a"))
     [taken] = await _take(db)
     async with db.work() as work:
-        await work.sent([(taken, 77)], LATER)
+        await work.sending.sent([(taken, 77)], LATER)
     row = await _row(db, taken.id)
     assert (row["state"], row["message_id"], row["payload"], row["finished_at"]) == ("sent", 77, None, LATER)
 
@@ -205,7 +209,7 @@ async def test_what_is_not_sent_says_why(db: Database, state: Any) -> None:
     await _enqueue(db, _message("a", 1), _message("b", 1))
     [taken] = await _take(db)
     async with db.work() as work:
-        await work.not_sent(taken.id, state, "Forbidden", NOW)
+        await work.sending.not_sent(taken.id, state, "Forbidden", NOW)
     row = await _row(db, taken.id)
     assert (row["state"], row["error"], row["payload"]) == (state, "Forbidden", None)
     assert _texts(await _take(db)) == ["b"]
@@ -221,8 +225,8 @@ async def test_what_a_dead_process_left(db: Database) -> None:
     await _enqueue(db, _message("ours", 9))
     [ours] = await _take(db)
     async with db.work() as work:
-        assert await work.recover(await work.missing(db.owner), LATER) == Recovered(again=1, failed=1, uncertain=1)
-        assert await work.recover(await work.missing(db.owner), LATER) == Recovered(again=0, failed=0, uncertain=0)
+        assert await _recovered(work, db, LATER) == Recovered(again=1, failed=1, uncertain=1)
+        assert await _recovered(work, db, LATER) == Recovered(again=0, failed=0, uncertain=0)
     states = [(await _row(db, message.id))["state"] for message in (*theirs, ours)]
     assert states == ["failed", "pending", "uncertain", "attempting"]
 
@@ -234,10 +238,10 @@ async def test_a_living_owner_keeps_its_messages(db: Database, database_url: str
     await _enqueue(db, _message("a"))
     await _take(other)
     async with db.work() as work:
-        assert await work.recover(await work.missing(db.owner), NOW) == Recovered(0, 0, 0)
+        assert await _recovered(work, db, NOW) == Recovered(0, 0, 0)
     await other.dispose()
     async with db.work() as work:
-        assert await work.recover(await work.missing(db.owner), NOW) == Recovered(again=1, failed=0, uncertain=0)
+        assert await _recovered(work, db, NOW) == Recovered(again=1, failed=0, uncertain=0)
 
 
 @pytest.mark.parametrize("database_url", ["postgres"], indirect=True)
@@ -252,7 +256,7 @@ async def test_two_replicas_never_take_one_message(db: Database, database_url: s
             async with database.work() as work:
                 for message in taken:
                     seen.append(message.params["text"])
-                    await work.sent([(message, 1)], NOW)
+                    await work.sending.sent([(message, 1)], NOW)
 
     await asyncio.gather(sender(db), sender(other))
     seen += await _send_all(db)

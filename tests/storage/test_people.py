@@ -192,7 +192,7 @@ async def test_forgetting_leaves_nothing(db: Database, ann: Person) -> None:
             Outgoing(CHAT, REPLY, "sendMessage", {"text": "a"}, not_before=NOW, person_id=ann.id, contact_id=1),
             Outgoing(CHAT, REPLY, "sendMessage", {"text": "b"}, not_before=NOW),
         )
-        await work.pause(CHAT, LATER)
+        await work.sending.pause(CHAT, LATER)
         await work.forget(ann, NOW)
         await work.handled([1], NOW)
     assert await _counts(db) == {"inbox": 2, "sender": 1, "erasure": 1}

@@ -116,4 +116,4 @@ async def test_who_loses_the_connection_lives_on_under_the_same_number(db: Datab
 
 async def _missing(db: Database) -> set[int]:
     async with db.work() as work:
-        return await work.missing(db.owner)
+        return await work.sending.missing(db.owner)
