@@ -60,6 +60,7 @@ class Worker:
         self._hands: set[asyncio.Task[None]] = set()
         self._all_full = False  # whether somebody called while there was no hand free
         self._broken: list[BaseException] = []
+        self._stopping = False
         self._again: dict[int, int] = {}  # what is tried again, with the tries before: we live, so it is still this try
 
     async def run(self) -> None:
@@ -99,7 +100,7 @@ class Worker:
         """Handle these, and then what is free: what came in for the same people meanwhile was passed over."""
         while claim is not None:
             await self._some(claim)
-            claim = await self._claim()
+            claim = None if self._stopping else await self._claim()
 
     def _ended(self, hand: asyncio.Task[None]) -> None:
         self._hands.discard(hand)
@@ -137,6 +138,7 @@ class Worker:
 
     async def _finish(self) -> None:
         """Let the turns at hand come to their end; what takes longer stays in the inbox."""
+        self._stopping = True
         if self._hands:
             await asyncio.wait(self._hands, timeout=GRACE)
         for hand in self._hands:

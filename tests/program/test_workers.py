@@ -96,6 +96,17 @@ async def test_an_update_that_nobody_can_be_told_of_is_set_aside(db: Database) -
     assert await _rows(db, "SELECT count(*) FROM outbox") == [(1,)]
 
 
+async def test_a_stop_leaves_what_waits(db: Database) -> None:
+    """Only the turns at hand come to their end."""
+    async with db.work() as work:
+        await work.receive([_received(n, n, "/start") for n in range(1, 501)], NOW)
+    done = asyncio.Event()
+    async with _at_work(db, MovableClock(), lambda _: done.set()):
+        await done.wait()
+    [(left,)] = await _rows(db, "SELECT count(*) FROM inbox WHERE handled_at IS NULL")
+    assert left > 400
+
+
 @pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
 async def test_a_full_disk_is_no_new_try(db: Database, monkeypatch: pytest.MonkeyPatch) -> None:
     """What was begun before is tried until there is room: while the process lives, it did not end of it."""
