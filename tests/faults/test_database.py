@@ -158,3 +158,26 @@ async def test_the_disk_is_full_in_the_middle_of_a_turn(world: World, caplog: py
     await world.settled()
     assert await faults(world.app.database, world.playground) == []
     assert await world.rows("SELECT count(*) FROM inbox WHERE tries > 0") == [(0,)]
+
+
+@on_postgres
+@pytest.mark.parametrize("table", ["inbox", "outbox"])
+async def test_the_disk_of_postgresql_is_full(world: World, caplog: pytest.LogCaptureFixture, table: str) -> None:
+    """Before the update is kept, or in the middle of its turn: what the server then says is said in its place here."""
+    await _talk(world)
+    await world.settled()
+    async with world.app.database.work() as work:
+        for statement in (
+            "CREATE FUNCTION full_disk() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RAISE disk_full; END'",
+            f"CREATE TRIGGER full_disk BEFORE INSERT ON {table} FOR EACH ROW EXECUTE FUNCTION full_disk()",
+        ):
+            await work.connection.exec_driver_sql(statement)
+    world.api.say(MOHAMED, "ja")
+    await _logged(world, caplog, "(the disk is full)")
+    kept = await world.rows("SELECT count(*) FROM inbox WHERE handled_at IS NULL")
+    assert kept == [(1,)] if table == "outbox" else len(world.api.world.updates.waiting) == 1
+    async with world.app.database.work() as work:
+        await work.connection.exec_driver_sql(f"DROP TRIGGER full_disk ON {table}")
+    await world.settled()
+    await _goes_on(world)
+    assert await world.rows("SELECT count(*) FROM inbox WHERE tries > 0") == [(0,)]
