@@ -11,9 +11,9 @@ from collections.abc import Coroutine, Iterator
 from pathlib import Path
 from typing import Any
 
-from bot.settings import Settings, WrongSettings, read_settings
+from bot.settings import Settings, WrongSettings, nothing_set, read_settings
 from bot.vigil import Unwell
-from storage.errors import StorageError
+from storage.errors import DatabaseOutOfReach, StorageError
 
 DONE, FOUND_WRONG, WRONG_USE = 0, 1, 2
 
@@ -28,6 +28,8 @@ def run(arguments: list[str]) -> int:
     chosen = _parser().parse_args(arguments)
     try:
         status: int = chosen.command(chosen)
+    except DatabaseOutOfReach as error:
+        return _complain("; ".join(filter(None, (str(error), nothing_set()))), WRONG_USE)
     except (WrongSettings, StorageError) as error:
         return _complain(str(error), WRONG_USE)
     except Unwell as error:
@@ -130,7 +132,8 @@ def _run(chosen: argparse.Namespace) -> int:
 
     settings = read_settings()
     if not settings.token.get_secret_value():
-        raise WrongSettings("BRUIS_TOKEN is not set; ask @BotFather for a token, or try `bruis playground` without one")
+        what = nothing_set() or "ask @BotFather for a token, or try `bruis playground` without one"
+        raise WrongSettings(f"BRUIS_TOKEN is not set; {what}")
     _log(settings)
     _only_ours()
     _until_stopped(App(settings).run())
@@ -182,7 +185,8 @@ def _backup(chosen: argparse.Namespace) -> int:
 def _restore(chosen: argparse.Namespace) -> int:
     from storage.backups import restore
 
-    again = asyncio.run(restore(read_settings().database_url, chosen.file, replace=chosen.replace))
+    url, make = read_settings().database_url, not nothing_set()
+    again = asyncio.run(restore(url, chosen.file, replace=chosen.replace, make=make))
     print(f"{chosen.file} is in place. Erased since, and erased again: {again}.")
     return DONE
 

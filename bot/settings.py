@@ -1,5 +1,6 @@
 """The settings: from the environment or a `.env` file, read once, checked, and passed on."""
 
+import os
 from datetime import time
 from pathlib import Path
 from typing import Annotated, Any, Literal
@@ -21,6 +22,8 @@ from dialogues.hours import BELGIUM, QuietHours
 LONGEST_LINE = 120
 #: Whom to call, in the order of BRUIS_HELPLINES.
 HELPLINES = ("danger", "suicide", "listening", "violence")
+DOTENV = Path(".env")
+PREFIX = "BRUIS_"
 #: Settings that may stand in a file of their own, named by the setting with `_FILE` after it.
 IN_FILES = ("token", "webhook_secret", "database_url")
 
@@ -93,7 +96,7 @@ def _listen(text: str) -> str:
 class Settings(BaseSettings):
     """What the organisation that runs the bot can choose; names and defaults are the public contract's."""
 
-    model_config = SettingsConfigDict(env_prefix="BRUIS_", env_file=".env", extra="ignore", env_ignore_empty=True)
+    model_config = SettingsConfigDict(env_prefix=PREFIX, env_file=DOTENV, extra="ignore", env_ignore_empty=True)
 
     token: SecretStr = SecretStr("")
     telegram_url: str = "https://api.telegram.org"
@@ -155,6 +158,13 @@ def read_settings(**chosen: Any) -> Settings:
         return Settings(**chosen)
     except ValidationError as error:
         raise WrongSettings("; ".join(_fault(fault) for fault in error.errors())) from None
+
+
+def nothing_set() -> str:
+    """That no setting is found at all, mostly since this is another folder than that of `.env`; empty where one is."""
+    if DOTENV.is_file() or any(name.upper().startswith(PREFIX) for name in os.environ):
+        return ""
+    return f"there is no .env in {Path.cwd()}: run it in the folder that has your .env"
 
 
 def _fault(fault: Any) -> str:

@@ -17,7 +17,7 @@ from sqlalchemy.engine import URL
 
 from storage import erasures, people
 from storage.database import Database
-from storage.engines import address
+from storage.engines import address, must_be_there
 from storage.errors import BackupFailed
 from storage.tables import person
 
@@ -28,9 +28,11 @@ _PG_RESTORE = ("pg_restore", "--clean", "--if-exists", "--no-owner", "--no-privi
 async def back_up(url: str, file: Path) -> None:
     """The whole database as it is in one moment, in a new file that only its owner can read.
 
-    BackupFailed where it cannot be made; then there is no file.
+    DatabaseMissing where there is none, BackupFailed where it cannot be made; then there is no file.
     """
-    parsed, part = address(url), _begun(file)
+    parsed = address(url)
+    must_be_there(parsed)
+    part = _begun(file)
     try:
         if parsed.get_backend_name() == "sqlite":
             await asyncio.to_thread(_copy, _file(parsed), part)
@@ -41,12 +43,15 @@ async def back_up(url: str, file: Path) -> None:
         part.unlink(missing_ok=True)
 
 
-async def restore(url: str, file: Path, *, replace: bool) -> int:
+async def restore(url: str, file: Path, *, replace: bool, make: bool = True) -> int:
     """Put a backup in the place of the database, while no bot runs; returns how many had been erased since.
 
-    BackupFailed where it is no backup of ours, or where people would be lost and `replace` does not say that they may.
+    `make`: whether to make an SQLite file that is not there yet; DatabaseMissing where it may not. BackupFailed where it
+    is no backup of ours, or where people would be lost and `replace` does not say that they may.
     """
     _there(file)
+    if not make:
+        must_be_there(address(url))
     async with _open(url) as db:
         marks, there = await _known(db)
     if there and not replace:

@@ -3,13 +3,12 @@
 import asyncio
 from collections.abc import AsyncIterator, Callable, Coroutine, Iterator
 from contextlib import asynccontextmanager, contextmanager
-from pathlib import Path
 from typing import Any, Self
 
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.ext.asyncio import AsyncEngine
 
-from storage.engines import address, empty_log, open_engine
+from storage.engines import address, empty_log, file_of, must_be_there, open_engine
 from storage.errors import DatabaseOutOfReach
 from storage.filelock import FileLock
 from storage.presence import Presence
@@ -30,15 +29,18 @@ class Database:
     def open(cls, url: str, *, beside: bool = False) -> Self:
         """`sqlite:///path` (its folder is made) or `postgresql://…`; nothing is connected yet.
 
-        `beside`: only for a look, which may be while the bot runs on the same SQLite file.
+        `beside`: only for a look, which may be while the bot runs on the same SQLite file, and makes none.
 
-        DatabaseUnknown for another address, DatabaseInUse where another process has the SQLite file.
+        DatabaseUnknown for another address, DatabaseInUse where another process has the SQLite file, DatabaseMissing
+        where there is none to look at.
         """
         parsed = address(url)
-        file = parsed.database if parsed.get_backend_name() == "sqlite" else None
-        lock = FileLock(Path(file)) if file and file != ":memory:" and not beside else None
-        if lock is not None and file:
-            Path(file).touch(0o600)  # a new one is for its owner's eyes
+        file = file_of(parsed)
+        if beside:
+            must_be_there(parsed)
+        lock = FileLock(file) if file is not None and not beside else None
+        if lock is not None and file is not None:
+            file.touch(0o600)  # a new one is for its owner's eyes
         return cls(open_engine(parsed), lock)
 
     @property

@@ -7,6 +7,7 @@ PostgreSQL: row locks that others skip, and advisory locks that end with the con
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from functools import lru_cache
+from pathlib import Path
 from typing import Any
 
 from sqlalchemy import Executable, Table, event, func, select, text
@@ -15,7 +16,7 @@ from sqlalchemy.engine import URL, Connection, make_url
 from sqlalchemy.exc import ArgumentError
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
 
-from storage.errors import DatabaseUnknown
+from storage.errors import DatabaseMissing, DatabaseUnknown
 from storage.sqlite_driver import connect
 
 DRIVERS = {"sqlite": "sqlite+aiosqlite", "postgresql": "postgresql+asyncpg", "postgres": "postgresql+asyncpg"}
@@ -52,6 +53,19 @@ def _with_ssl(url: URL) -> URL:
     if "sslmode" not in url.query:
         return url
     return url.difference_update_query(["sslmode"]).update_query_dict({"ssl": str(url.query["sslmode"])})
+
+
+def file_of(url: URL) -> Path | None:
+    """The file of an `address`, where it is one."""
+    kept = url.get_backend_name() == "sqlite" and url.database not in (None, "", ":memory:")
+    return Path(url.database or "") if kept else None
+
+
+def must_be_there(url: URL) -> None:
+    """DatabaseMissing where it is an SQLite file that nobody made yet."""
+    file = file_of(url)
+    if file is not None and not file.is_file():
+        raise DatabaseMissing(f"there is no database {file.absolute()}; check BRUIS_DATABASE_URL")
 
 
 def open_engine(url: URL) -> AsyncEngine:

@@ -40,6 +40,10 @@ class DatabaseOutOfReach(StorageError):
     """The database cannot be opened or does not answer."""
 
 
+class DatabaseMissing(DatabaseOutOfReach):
+    """There is no such SQLite file, where it is not to be made."""
+
+
 class DatabaseNewer(StorageError):
     """A newer version of the program has migrated this database."""
 

@@ -13,13 +13,12 @@ from sqlalchemy.engine import make_url
 from sqlalchemy.exc import ArgumentError
 
 from bot.doctor.finding import Finding, mind, ok, wrong
-from bot.settings import HELPLINES, IN_FILES, Settings
+from bot.settings import DOTENV, HELPLINES, IN_FILES, PREFIX, Settings, nothing_set
 from dialogues.hours import QuietHours
 
-DOTENV = Path(".env")
-PREFIX = "BRUIS_"
 #: What works without them, but not as one would want; by the name of the setting.
 _MISSED = {
+    "token": "the playground does without, the bot does not: get one from @BotFather with /newbot",
     "organisation": "/privacy cannot say who runs this Bruis: set it to the name of your organisation",
     "contact": "/privacy cannot say how to reach you: set it to a mail address or telephone number",
     "helplines": "the numbers for people in need are said to be unchecked: check them, and set it",
@@ -45,6 +44,12 @@ def unknown_names() -> Iterator[Finding]:
         if name.startswith(PREFIX):
             near = get_close_matches(name, known, n=1)
             yield wrong(name, f"is no setting: {f'did you mean {near[0]}?' if near else 'take it away'}")
+
+
+def nothing() -> Iterator[Finding]:
+    """Where no setting is found at all."""
+    if told := nothing_set():
+        yield mind(str(DOTENV), told)
 
 
 def rights(chosen: Settings | None) -> Iterator[Finding]:

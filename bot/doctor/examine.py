@@ -20,7 +20,8 @@ LISTEN, TEXTS = "listen", "texts"
 async def examine() -> AsyncIterator[Finding]:
     """What is found, one after the other. Without settings that work there is little else to look at."""
     chosen = _settings()
-    for finding in (*configured.unknown_names(), *configured.rights(None if isinstance(chosen, Finding) else chosen)):
+    usable = None if isinstance(chosen, Finding) else chosen
+    for finding in (*configured.nothing(), *configured.unknown_names(), *configured.rights(usable)):
         yield finding
     if isinstance(chosen, Finding):
         yield chosen

@@ -30,7 +30,7 @@ async def stored(chosen: Settings) -> AsyncIterator[Finding]:
     if file is not None:
         yield _room(file)
         if not file.exists():
-            yield ok(DATABASE, f"{file} is made when the bot starts")
+            yield ok(DATABASE, f"{file.absolute()} is made when the bot starts")
             return
     try:
         for finding in await asyncio.wait_for(_opened(chosen.database_url), PATIENCE):

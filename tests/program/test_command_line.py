@@ -1,5 +1,6 @@
 """The command line keeps to the contract: exit statuses, and errors in one clear line."""
 
+import asyncio
 import json
 import subprocess
 import sys
@@ -8,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from bot.diagram import diagram
+from storage import Database
 
 
 def _bruis(*arguments: str, folder: Path, given: str = "", **environment: str) -> subprocess.CompletedProcess[str]:
@@ -44,6 +46,36 @@ def test_wrong_settings_are_one_line_and_status_2(
     done = _bruis(*arguments, folder=tmp_path, **environment)
     assert (done.returncode, done.stdout, done.stderr.count("\n")) == (2, "", 1)
     assert done.stderr.startswith(said)
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [["contacts"], ["reading", "report"], ["reading", "export"], ["backup", "copy.db"], ["restore", "copy"], ["run"]],
+)
+def test_in_another_folder_than_that_of_the_settings(tmp_path: Path, arguments: list[str]) -> None:
+    """What was looked for and what to do is said in one line, and no empty database is made there."""
+    (tmp_path / "copy").touch()
+    done = _bruis(*arguments, folder=tmp_path)
+    missed = "BRUIS_TOKEN is not set" if arguments == ["run"] else f"there is no database {tmp_path}/data/bruis.db"
+    assert (done.returncode, done.stdout, done.stderr.count("\n")) == (2, "", 1)
+    assert done.stderr.startswith(f"bruis: {missed}; ")
+    assert done.stderr.endswith(f"there is no .env in {tmp_path}: run it in the folder that has your .env\n")
+    assert [file.name for file in tmp_path.iterdir()] == ["copy"]
+
+
+def test_a_backup_is_put_back_on_a_new_machine(tmp_path: Path) -> None:
+    """Where it is set which database, a restore makes it."""
+    setting = {"BRUIS_DATABASE_URL": f"sqlite:///{tmp_path}/new/bruis.db"}
+    asyncio.run(_made(tmp_path / "old.db"))
+    done = _bruis("restore", "old.db", folder=tmp_path, **setting)
+    assert (done.returncode, done.stderr) == (0, "")
+    assert _bruis("contacts", folder=tmp_path, **setting).stdout == "Nothing was planned yet.\n"
+
+
+async def _made(file: Path) -> None:
+    db = Database.open(f"sqlite:///{file}")
+    await db.migrate()
+    await db.dispose()
 
 
 def test_wrong_use_is_status_2(tmp_path: Path) -> None:

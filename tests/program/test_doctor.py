@@ -83,6 +83,21 @@ def test_a_secret_that_others_can_read_is_wrong(tmp_path: Path) -> None:
     assert [f.level for f in configured.rights(None)] == ["ok"]
 
 
+def test_another_folder_than_that_of_the_settings_is_found(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """Nothing is set there at all; one setting in the environment, as in a container, is enough to be set up."""
+    says = f"there is no .env in {tmp_path}: run it in the folder that has your .env"
+    assert [(f.level, f.what, f.says) for f in configured.nothing()] == [("mind", ".env", says)]
+    monkeypatch.setenv("BRUIS_LISTEN", "127.0.0.1:0")
+    assert list(configured.nothing()) == []
+
+
+@pytest.mark.parametrize(("token", "level"), [("", "mind"), (TOKEN, "ok")])
+def test_a_token_that_is_not_set_is_not_ok(token: str, level: str) -> None:
+    """Not for a bot; what only wants the playground is told that it needs none."""
+    found = {f.what: (f.level, "playground" in f.says) for f in configured.settings(Settings(token=SecretStr(token)))}
+    assert found["BRUIS_TOKEN"] == (level, level == "mind")
+
+
 @pytest.mark.parametrize(
     ("seconds", "level", "says"),
     [(0, "ok", "the same"), (-90, "WRONG", "90 seconds slow"), (3600, "WRONG", "3600 seconds fast")],
@@ -183,7 +198,8 @@ async def test_a_database_of_another_version(db: Database, database_url: str, re
 async def test_a_database_that_is_not_there_yet_is_not_made(tmp_path: Path) -> None:
     """The doctor only looks."""
     said = await _all(stored(Settings()))
-    assert (said["database"], os.listdir(tmp_path)) == (("ok", "data/bruis.db is made when the bot starts"), [])
+    says = f"{tmp_path}/data/bruis.db is made when the bot starts"
+    assert (said["database"], os.listdir(tmp_path)) == (("ok", says), [])
 
 
 @pytest.mark.parametrize(

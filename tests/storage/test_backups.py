@@ -12,7 +12,7 @@ from dialogues.effects import KeepWords
 from storage import Database, Person
 from storage.backups import back_up, restore
 from storage.erasures import KEEP
-from storage.errors import BackupFailed, DatabaseInUse
+from storage.errors import BackupFailed, DatabaseInUse, DatabaseMissing
 from storage.tables import person, words
 from tests.storage.conftest import CHAT, NOW
 
@@ -121,7 +121,7 @@ async def test_a_backup_replaces_no_file(db: Database, database_url: str, tmp_pa
     (tmp_path / "kopie").write_text("van vorige week")
     with pytest.raises(BackupFailed, match="is there already"):
         await back_up(database_url, tmp_path / "kopie")
-    with pytest.raises(BackupFailed, match="there is no"):
+    with pytest.raises(DatabaseMissing, match="there is no database /"):
         await back_up(f"sqlite:///{tmp_path / 'nergens.db'}", tmp_path / "andere")
     assert (tmp_path / "kopie").read_text() == "van vorige week"
     assert "andere" not in " ".join(os.listdir(tmp_path))
