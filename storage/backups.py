@@ -46,8 +46,8 @@ async def back_up(url: str, file: Path) -> None:
 async def restore(url: str, file: Path, *, replace: bool, make: bool = True) -> int:
     """Put a backup in the place of the database, while no bot runs; returns how many had been erased since.
 
-    `make`: whether to make an SQLite file that is not there yet; DatabaseMissing where it may not. BackupFailed where it
-    is no backup of ours, or where people would be lost and `replace` does not say that they may.
+    `make`: whether to make an SQLite file that is not there yet; DatabaseMissing where it may not. BackupFailed
+    where it is no backup of ours, or where people would be lost and `replace` does not say that they may.
     """
     _there(file)
     if not make:
