@@ -1,11 +1,14 @@
 """The PostgreSQL of this test run, which goes down and comes back."""
 
+import asyncio
 import subprocess
 from typing import Any
 
 import pytest
+from sqlalchemy import text
 
 from bot import steps
+from storage import Database
 
 
 class Server:
@@ -38,3 +41,16 @@ class Server:
                 self.goes_down()
 
         monkeypatch.setattr(steps, "reached", reached)
+
+
+async def answers(db: Database) -> None:
+    """Come back once it does; TimeoutError after half a minute. The pool finds its broken connections one by one."""
+    async with asyncio.timeout(30):
+        while True:
+            try:
+                await db.check()
+                async with db.work() as work:
+                    await work.connection.execute(text("SELECT 1"))
+                return
+            except Exception:  # whatever it is, it is not there yet
+                await asyncio.sleep(0.01)

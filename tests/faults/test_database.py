@@ -13,6 +13,7 @@ import pytest
 from sqlalchemy import make_url
 
 from tests.faults.accounts import faults
+from tests.faults.server import answers
 from tests.faults.world import World, running
 
 AN, MOHAMED = 7_000_000_001, 7_000_000_002
@@ -73,7 +74,7 @@ async def test_postgresql_restarts_in_the_middle(
         await _admin(database_url, f"ALTER DATABASE {name} ALLOW_CONNECTIONS true")
     else:
         await _admin(database_url, cut_off)
-    await world.back()
+    await answers(world.app.database)
     await _goes_on(world)
 
 

@@ -1,7 +1,6 @@
 """PostgreSQL itself goes down and comes back, at every step and for a while: the bot waits, and goes on by itself."""
 
 import asyncio
-import contextlib
 from collections import Counter
 from collections.abc import AsyncIterator
 from datetime import timedelta
@@ -17,13 +16,12 @@ from dialogues.session import Session
 from storage import Database
 from storage.presence import INBOX, OUTBOX
 from tests.faults.accounts import faults
-from tests.faults.server import Server
+from tests.faults.server import Server, answers
 from tests.faults.unasked import unasked
 from tests.faults.world import World, running
 from tests.whole import round_crowd
 from tests.whole.backlog import Backlog
 from tests.whole.conftest import BotProcess
-from tests.whole.test_big_rounds import ASKED
 from tests.whole.world import running as running_with_trainer
 
 AN, MOHAMED, TINE = 7_000_000_001, 7_000_000_002, 7_000_000_004
@@ -44,7 +42,7 @@ async def test_the_server_goes_down_at_every_step(
     world: World, server: Server, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture, away: bool
 ) -> None:
     """Again and again in one life, maybe for a while: each turn is taken and answered once, and nothing is in doubt."""
-    said = ["/help"] * (len(STEPS) * (2 if away else 1))
+    turns = len(STEPS) * (2 if away else 1)
     for step in STEPS:
         before = caplog.text.count(AWAY)
         await unasked(world.app.database, [AN], world.clock.now())
@@ -58,11 +56,11 @@ async def test_the_server_goes_down_at_every_step(
         if away:
             await _nothing_is_confirmed(world, caplog, before)
         await asyncio.to_thread(server.comes_back)
-        await world.back()
+        await answers(world.app.database)
         await world.settled()
     assert await faults(world.app.database, world.playground) == []
     sessions = await world.rows("SELECT telegram_id, session FROM person")
-    assert {who: Session.load(told).turns for who, told in sessions} == dict.fromkeys((AN, MOHAMED), len(said))
+    assert {who: Session.load(told).turns for who, told in sessions} == dict.fromkeys((AN, MOHAMED), turns)
     assert await world.rows("SELECT sum(doubts) FROM outbox") == [(0,)]
     assert Counter(message.text for message in world.api.said(AN))["Dag"] == len(STEPS)
 
@@ -98,24 +96,15 @@ async def test_the_server_goes_down_in_the_middle_of_a_round(
             await asyncio.to_thread(server.comes_back)
             if step is not None:
                 server.goes_down_at(step, 1, monkeypatch)
-        await _answers(world.app.database)
+        await answers(world.app.database)
         async with asyncio.timeout(60):
             while await world.rows("SELECT 1 FROM outbox WHERE finished_at IS NULL") or await world.rows(
                 "SELECT 1 FROM contact WHERE kind = 'round' AND state <> 'sent'"
             ):
                 world.clock.advance(timedelta(seconds=1))
                 await asyncio.sleep(0.01)
-        got = Counter(who for who in people for message in world.api.said(who) if ASKED in message.text)
+        got = Counter(who for who in people for message in world.api.said(who) if round_crowd.ASKED in message.text)
         assert got == dict.fromkeys(people, 1)
-
-
-async def _answers(db: Database) -> None:
-    """Come back once it does: the pool finds its broken connections one by one."""
-    async with asyncio.timeout(30):
-        while True:
-            with contextlib.suppress(Exception):
-                return await db.check()
-            await asyncio.sleep(0.01)
 
 
 async def test_posts_and_calls_come_back(database_url: str, server: Server) -> None:

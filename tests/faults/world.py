@@ -48,18 +48,6 @@ class World:
         self.clock.advance(timedelta(seconds=seconds))
         await asyncio.sleep(0.01)
 
-    async def back(self) -> None:
-        """Come back once the database answers again: the pool finds its broken connections one by one."""
-        async with asyncio.timeout(30):
-            while True:
-                await self.passes(1)
-                try:
-                    await self.app.database.check()
-                    await self.rows("SELECT 1")
-                    return
-                except Exception:  # noqa: S112 - whatever it is, it is not there yet
-                    continue
-
     async def _open(self) -> bool:
         return bool(
             await self.rows("SELECT 1 FROM inbox WHERE handled_at IS NULL")

@@ -11,6 +11,7 @@ from dialogues.trainer_effects import JoinWorkshop, NameWorkshop, PlanWorkshop
 from storage import Database, Person, UnitOfWork
 
 WORKSHOP, ROUND = 71, 72
+ASKED = "vraagt je vier korte vragen"  # stands in its message
 _GROUP = Group(n=1, branch=False, shared=True)
 
 

@@ -19,7 +19,6 @@ from tests.whole.world import ordinary_tuesday, running
 
 TINE = 7_000_000_004
 OF_EACH = 20
-ASKED = "vraagt je vier korte vragen"
 
 
 @pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)  # the rows are the same on both; the load is not
@@ -51,7 +50,7 @@ async def test_five_hundred_of_all_sorts(database_url: str, tmp_path: Path) -> N
         world.clock.advance(timedelta(minutes=2))
         sent = "SELECT count(*) FROM contact WHERE kind = 'round' AND state = 'sent'"
         await world.until_row(sent, [(len(ordinary),)], 60)
-        got = Counter(who for who in everybody for message in world.api.said(who) if ASKED in message.text)
+        got = Counter(who for who in everybody for message in world.api.said(who) if round_crowd.ASKED in message.text)
         assert got == dict.fromkeys(ordinary, 1)
         world.clock.advance(timedelta(days=8))
         await world.until_row("SELECT state FROM round", [("closed",)], 30)
@@ -75,7 +74,7 @@ async def test_a_round_that_is_killed_goes_on_and_comes_twice_to_nobody(
     await db.dispose()
 
     def at_least(count: int) -> bool:
-        return count <= sum(ASKED in message.text for who in people for message in playground.api.said(who))
+        return count <= sum(round_crowd.ASKED in message.text for who in people for message in playground.api.said(who))
 
     try:
         for killed_after in (1, 20, 40):
@@ -86,7 +85,7 @@ async def test_a_round_that_is_killed_goes_on_and_comes_twice_to_nobody(
         states = await _settled(database_url, len(people))
     finally:
         await bot.kill()
-    got = [sum(ASKED in message.text for message in playground.api.said(who)) for who in people]
+    got = [sum(round_crowd.ASKED in message.text for message in playground.api.said(who)) for who in people]
     assert max(got) == 1
     assert sum(got) >= states["sent"]
     assert set(states) <= {"sent", "uncertain"}
