@@ -112,7 +112,7 @@ export class Phone {
   async openApp(message, address) {
     const tab = window.open("", "_blank");
     const opened = await this.do("web_app", { chat: this.id, message, web_app: address });
-    if (opened && tab) tab.location = opened.url;
+    if (opened && tab) tab.location = `${opened.url}&${theme()}`;
     else tab?.close();
   }
 
@@ -186,4 +186,11 @@ export class Phone {
 
 function lastId(chat) {
   return chat.messages.at(-1)?.id ?? 0;
+}
+
+/** Of this page, as a client of Telegram tells its own to a Mini App. */
+function theme() {
+  const colours = getComputedStyle(document.documentElement);
+  const told = { bg_color: colours.getPropertyValue("--card"), text_color: colours.getPropertyValue("--ink") };
+  return new URLSearchParams({ tgWebAppThemeParams: JSON.stringify(told) });
 }

@@ -9,7 +9,7 @@ from typing import Any, Literal
 import pytest
 import pytest_asyncio
 from axe_playwright_python.async_playwright import Axe
-from playwright.async_api import Browser, Page, ViewportSize, expect
+from playwright.async_api import Browser, Frame, Page, ViewportSize, expect
 
 from tests.playground.browser.phone import Phone
 from tests.playground.browser.test_reflection import playground_process
@@ -139,8 +139,73 @@ async def test_it_asks_the_app_for_room(page: Page, site: Site) -> None:
     await page.add_init_script("asked = []; TelegramWebviewProxy = { postEvent: (event) => asked.push(event) }")
     await page.goto(site.address + MIRROR)
     await page.get_by_role("button", name="Vul het scherm").click()
-    expected = ["web_app_ready", "web_app_expand", "web_app_request_fullscreen"]
+    expected = ["web_app_ready", "web_app_expand", "web_app_request_theme", "web_app_request_fullscreen"]
     assert await page.evaluate("() => asked") == expected
+
+
+async def _paper(page: Page | Frame) -> str:
+    """Which of its two colours the page is drawn on."""
+    colour: str = await page.evaluate("getComputedStyle(document.body).backgroundColor")
+    return {"rgb(253, 251, 247)": "light", "rgb(15, 23, 38)": "dark"}.get(colour, colour)
+
+
+@pytest.mark.parametrize(
+    ("browsers", "background", "shown"),
+    [("light", "#17212b", "dark"), ("dark", "#FFFFFF", "light"), ("dark", "", "dark"), ("dark", "red", "dark")],
+)
+async def test_it_is_as_light_or_dark_as_telegram(
+    page: Page, site: Site, browsers: Scheme, background: str, shown: str
+) -> None:
+    """And no less to be read; where Telegram does not tell, as the browser; on paper it is light."""
+    await page.emulate_media(color_scheme=browsers)
+    await page.goto("about:blank")
+    await page.goto(site.opening(background))
+    await page.wait_for_url(f"{site.address}/workshops")
+    on_first = await _paper(page)
+    await page.goto(site.address + MIRROR)
+    assert (on_first, await _paper(page), await _faults(page)) == (shown, shown, [])
+    await page.emulate_media(media="print")
+    drawn = "[document.body, document.documentElement].map((part) => getComputedStyle(part))"
+    on_paper = await page.evaluate(f"{drawn}.map((style, n) => n ? style.colorScheme : style.backgroundColor)")
+    assert on_paper == ["rgb(255, 255, 255)", "light"]
+
+
+@pytest.mark.parametrize("app", ["Telegram.WebView", "TelegramGameProxy"])
+async def test_it_follows_telegram_into_the_night(page: Page, site: Site, app: str) -> None:
+    """On a phone and on a desktop, on the page that is open and on the next one."""
+    await page.emulate_media(color_scheme="light")
+    told = "receiveEvent('theme_changed', { theme_params: { bg_color: '#000000' } })"
+    await page.evaluate(f"{app}.receiveEvent('viewport_changed', {{}}); {app}.{told}")
+    at_once = await _paper(page)
+    await page.goto(site.address + MIRROR)
+    assert (at_once, await _paper(page)) == ("dark", "dark")
+
+
+#: Telegram's web client: tells its theme to who asks for it, and to nobody else. What is framed lives on this machine,
+#: for which a browser wants to be allowed.
+WEB_CLIENT = """
+<iframe src="{}" allow="local-network-access"></iframe>
+<script>addEventListener("message", ({{ source, data }}) => {{
+  const told = {{ eventType: "theme_changed", eventData: {{ theme_params: {{ bg_color: "#000000" }} }} }};
+  if (JSON.parse(data).eventType === "web_app_request_theme") source.postMessage(JSON.stringify(told), "*");
+}})</script>
+"""
+
+
+async def test_in_a_frame_telegram_is_asked(browser: Browser, site: Site) -> None:
+    """Where it may keep nothing of its own; what says the same from elsewhere is not heard."""
+    context = await browser.new_context(color_scheme="light")
+    await context.grant_permissions(["local-network-access"])
+    web, client = await context.new_page(), WEB_CLIENT.format(site.address)
+    await web.route("https://web.telegram.org/*", lambda route: route.fulfill(body=client, content_type="text/html"))
+    await web.goto("https://web.telegram.org/k")
+    frame = web.frames[1]
+    await frame.wait_for_function("() => document.querySelector('meta[name=color-scheme]').content === 'dark'")
+    light = "JSON.stringify({ eventType: 'theme_changed', eventData: { theme_params: { bg_color: '#ffffff' } } })"
+    heard = "new Promise((heard) => addEventListener('message', () => heard(), { once: true }))"
+    await frame.evaluate(f"() => {{ const all = {heard}; postMessage({light}, '*'); return all; }}")
+    assert await _paper(frame) == "dark"
+    await context.close()
 
 
 async def test_a_mirror_goes_on_two_sheets(page: Page, site: Site) -> None:
@@ -164,7 +229,7 @@ async def test_everything_is_in_reach_of_the_keyboard(page: Page, site: Site) ->
 
 
 async def test_a_trainer_opens_it_from_the_chat(browser: Browser, tmp_path: Path) -> None:
-    """In the playground, which plays Telegram's part; a coordinator has no such button."""
+    """In the playground, which plays Telegram's part, as dark as it is there; a coordinator has no such button."""
     async with playground_process(tmp_path, browser) as chats:
         an = await Phone(chats, AN).take()
         await an.wait_for_bot(await an.tap("Start"), "Wil je hiermee beginnen?")
@@ -175,8 +240,10 @@ async def test_a_trainer_opens_it_from_the_chat(browser: Browser, tmp_path: Path
         await tine.wait_for_bot(await tine.tap("Start"), "Wil je hiermee beginnen?")
         await tine.wait_for_bot(await tine.tap("Ja, ik begin"), "Hoe noem je je groep?")
         await tine.wait_for_bot(await tine.say("/workshop"), "nog geen workshop")
+        await chats.emulate_media(color_scheme="dark")
         async with chats.context.expect_page() as opened:
             await tine.tap(OPEN)
         page = await opened.value
         await expect(page.get_by_role("heading", name="Je workshops")).to_be_visible()
         await expect(page.get_by_text("Je hebt nog geen workshop.")).to_be_visible()
+        assert await _paper(page) == "dark"

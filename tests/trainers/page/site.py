@@ -1,5 +1,6 @@
 """The page at an address of this machine, for browsers."""
 
+import json
 import socket
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -20,11 +21,12 @@ class Site:
     def __init__(self, address: str, clock: JumpingClock) -> None:
         self.address, self._clock, self._openings = address, clock, 0
 
-    def opening(self) -> str:
-        """The address as Telegram opens it for the owner, another one each time."""
+    def opening(self, background: str = "") -> str:
+        """The address as Telegram opens it for the owner, another one each time; `background`: of Telegram's theme."""
         self._openings += 1
         init_data = signed(OWNER, self._clock.now(), query_id=str(self._openings))
-        return f"{self.address}#tgWebAppData={quote(init_data)}&tgWebAppVersion=10.0&tgWebAppPlatform=web"
+        theme = f"&tgWebAppThemeParams={quote(json.dumps({'bg_color': background}))}" if background else ""
+        return f"{self.address}#tgWebAppData={quote(init_data)}&tgWebAppVersion=10.0&tgWebAppPlatform=web{theme}"
 
 
 @asynccontextmanager

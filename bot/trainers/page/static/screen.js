@@ -1,5 +1,5 @@
-// Asks for all the room there is: of the app that shows the page (core.telegram.org/api/web-events), or of the browser.
-const APP = "https://web.telegram.org";
+// Asks for all the room there is: of the app that shows the page (core.telegram.org/api/web-events; in a frame that is
+// `APP` of scheme.js), or of the browser. And for its theme, which scheme.js receives.
 
 /** Whether there was an app to tell. */
 function tell(event) {
@@ -11,6 +11,7 @@ function tell(event) {
 
 tell("web_app_ready");
 tell("web_app_expand");
+tell("web_app_request_theme");
 const fill = document.getElementById("fill");
 if (fill) {
   fill.hidden = false;
