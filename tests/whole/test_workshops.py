@@ -87,11 +87,13 @@ async def test_only_trainers_see_the_commands_of_trainers(world: World) -> None:
     )
 
 
-async def test_the_command_of_a_trainer_gets_a_kind_no(world: World) -> None:
-    """From somebody who typed it anyway."""
+@pytest.mark.parametrize("command", ["/workshop", "/ronde", "/rondes", "/groepen"])
+async def test_who_is_no_trainer_is_told_how_to_become_one(world: World, command: str) -> None:
+    """By whoever typed it anyway: perhaps the organiser, whose number is not among the trainers yet."""
     await world.turn(AN, "/start", "[Ja, ik begin]")
-    said = await world.turn(AN, "/workshop")
-    assert said.text.startswith("Dat is alleen voor de trainer van die workshop.")
+    said = await world.turn(AN, command)
+    assert said.text.startswith("Dat is alleen voor trainers, en jij staat nog niet op mijn lijst.")
+    assert [step for step in ("een link", "wie mij beheert", "/mijngegevens") if step not in said.text] == []
 
 
 async def test_a_forged_button_of_a_trainer_does_nothing(world: World) -> None:

@@ -14,6 +14,8 @@ from dialogues.training import DeskTalk, RoundDraft
 #: Most workshops or rounds on one page of a list; the last ones come first.
 MOST_LISTED = 8
 NO = Part("workshops.not_yours")
+#: Also to who is to be one, and whose number BRUIS_TRAINERS lacks: it says the next step.
+NO_TRAINER = Part("workshops.no_trainer")
 
 
 def talk(session: Session) -> DeskTalk:

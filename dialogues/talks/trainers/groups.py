@@ -3,7 +3,7 @@
 from dialogues.effects import Part
 from dialogues.session import Session
 from dialogues.talks.scene import Context, Step
-from dialogues.talks.trainers.at_desk import MOST_LISTED, NO
+from dialogues.talks.trainers.at_desk import MOST_LISTED, NO_TRAINER
 from dialogues.trainer_effects import GroupLabel, WorkshopCard
 
 #: Most groups that are listed of one workshop.
@@ -11,10 +11,10 @@ MOST_GROUPS = 20
 
 
 def groups_of_workshops(session: Session, context: Context) -> Step:
-    """A list to look at; whoever is no trainer gets a kind no."""
+    """A list to look at; whoever is no trainer is told how to become one."""
     desk = context.desk
     if desk is None or not desk.trainer:
-        return Step(None, session, (NO,))
+        return Step(None, session, (NO_TRAINER,))
     listed = [
         {
             "workshop": WorkshopCard(workshop.id),

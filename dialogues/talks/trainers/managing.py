@@ -21,14 +21,14 @@ from dialogues.round_effects import (
 from dialogues.session import Session
 from dialogues.talks.overlays import lay_over
 from dialogues.talks.scene import Context, Question, Scene, Step, rows
-from dialogues.talks.trainers.at_desk import NO, desk, leave, older, rounds_listed, talk, with_desk
+from dialogues.talks.trainers.at_desk import NO, NO_TRAINER, desk, leave, older, rounds_listed, talk, with_desk
 from dialogues.training import DeskTalk, RoundDraft
 
 
 def start(session: Session, command: Command, context: Context) -> Step:
     """The list, or with a number the round of that number; whoever has no right to it gets a kind no."""
     if context.desk is None or not context.desk.trainer:
-        return Step(None, session, (NO,))
+        return Step(None, session, (NO_TRAINER,))
     if not command.argument:
         return rounds_listed(lay_over(session, "open_rounds"), context)
     round = context.desk.round(int(command.argument)) if command.argument.isdecimal() else None

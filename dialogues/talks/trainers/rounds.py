@@ -10,6 +10,7 @@ from dialogues.talks.overlays import lay_over
 from dialogues.talks.scene import Context, Question, Scene, Step, rows
 from dialogues.talks.trainers.at_desk import (
     NO,
+    NO_TRAINER,
     desk,
     draft,
     leave,
@@ -32,9 +33,9 @@ MOST_GROUPS = 20
 
 
 def start(session: Session, context: Context) -> Step:
-    """To which workshop? Whoever is no trainer gets a kind no."""
+    """To which workshop? Whoever is no trainer is told how to become one."""
     if context.desk is None or not context.desk.trainer:
-        return Step(None, session, (NO,))
+        return Step(None, session, (NO_TRAINER,))
     step = lay_over(session, "open_workshops")
     if not context.desk.workshops:
         return listed(step, context)

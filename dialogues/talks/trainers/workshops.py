@@ -14,6 +14,7 @@ from dialogues.talks.scene import Context, Question, Scene, Step, rows
 from dialogues.talks.trainers import rounds
 from dialogues.talks.trainers.at_desk import (
     NO,
+    NO_TRAINER,
     desk,
     leave,
     listed,
@@ -35,9 +36,9 @@ _APART = re.compile(r"[,;\n]| en ")
 
 
 def start(session: Session, context: Context) -> Step:
-    """Which workshop? Whoever is no trainer gets a kind no."""
+    """Which workshop? Whoever is no trainer is told how to become one."""
     if context.desk is None or not context.desk.trainer:
-        return Step(None, session, (NO,))
+        return Step(None, session, (NO_TRAINER,))
     return listed(lay_over(session, "open_workshops"), context)
 
 

@@ -234,7 +234,7 @@ async def test_a_trainer_opens_it_from_the_chat(browser: Browser, tmp_path: Path
         an = await Phone(chats, AN).take()
         await an.wait_for_bot(await an.tap("Start"), "Wil je hiermee beginnen?")
         await an.wait_for_bot(await an.tap("Ja, ik begin"), "Hoe noem je je groep?")
-        await an.wait_for_bot(await an.say("/workshop"), "alleen voor de trainer")
+        await an.wait_for_bot(await an.say("/workshop"), "alleen voor trainers")
         await expect(an.button(OPEN)).to_have_count(0)
         tine = await Phone(chats, TINE).take()
         await tine.wait_for_bot(await tine.tap("Start"), "Wil je hiermee beginnen?")
