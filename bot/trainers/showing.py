@@ -67,8 +67,9 @@ class Showing:
             values = {"workshop": await workshop_card(work, live.about, self.username)}
             return self.texts.render("workshops.count", values), False
         shown = await work.desk.round_shown(live.about)
-        key = "chats.round" if live.kind == "chat" else "rounds.progress"
-        html = self.texts.render(key, {"round": round_card(shown, self.zone)})
+        values = {"round": round_card(shown, self.zone)}
+        in_chat = live.kind == "chat"
+        html = self.texts.render("chats.round", values) if in_chat else self.texts.render("rounds.progress", values)
         return html, shown is None or (shown.state in OVER and not shown.waiting)
 
 
