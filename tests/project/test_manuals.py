@@ -25,7 +25,7 @@ def _said() -> set[str]:
 @OF_EACH
 def test_every_button_is_there(text: str) -> None:
     """What a reader is told to tap on is written as they see it."""
-    named = re.findall(r"(?:\b[Tt]ik\b[^«.,]*|\bknop |\b[Mm]et |\ben )«([^»]+)»", " ".join(text.split()))
+    named = re.findall(r"(?:\b[Tt]ik\b[^«.,]*|\bknop |\b[Mm]et |\bNa |\ben )«([^»]+)»", " ".join(text.split()))
     assert set(named) - _said() == set()
 
 
