@@ -74,6 +74,7 @@ class App:
         *,
         listen: bool = True,
         request: AiohttpRequest | None = None,
+        drawing: Drawing | None = None,
         page: str = "",
     ) -> None:
         self._settings, self._listen = settings, listen
@@ -116,7 +117,7 @@ class App:
             planned=self._db.called(CONTACTS),
             told=self._rounds_moved,
         )
-        self._drawing = Drawing()
+        self._drawing = drawing or Drawing()
         self.page = self._page(page) if page else None
         self._mirrors = MirrorPost(self._db, texts, self._clock, self._drawing, self._sender.wake)
         self._poller = Poller(self._api, self._db, self._clock, self._received, self._pulse.beat)

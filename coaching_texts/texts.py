@@ -7,8 +7,10 @@ template; a list holds other wordings of the same. The models are at hand in eve
 import re
 import tomllib
 from collections.abc import Iterator, Mapping, Sequence
+from functools import cache
 from importlib import resources
 from importlib.resources.abc import Traversable
+from types import CodeType
 from typing import Any
 
 from jinja2 import Environment, StrictUndefined, Template
@@ -48,8 +50,7 @@ class Texts:
         self._labels: dict[str, str] = {}  # of buttons without values, rendered once
 
     def _environment(self) -> Environment:
-        env = Environment(autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)
-        env.filters.update(filters.FILTERS)
+        env = _bare()
         env.globals.update(
             self.settings,
             kenmerken=self.kenmerken,
@@ -83,9 +84,8 @@ class Texts:
         return _MANY_BLANK_LINES.sub("\n\n", html.strip())
 
     def _compiled(self, source: str) -> Template:
-        template = self._env.from_string(source)
-        template.globals = self._env.globals  # as a plain dictionary, because it is copied for every rendering
-        return template
+        # the globals as a plain dictionary, because it is copied for every rendering
+        return Template.from_code(self._env, _code(source), self._env.globals)
 
     def label(self, key: str, values: Mapping[str, Any]) -> str:
         """The text of a button: plain, not HTML."""
@@ -104,6 +104,22 @@ class Texts:
         """Ids of the tips for a phase and a theme, those for this phase alone first."""
         fitting = [id for id, tip in self.tips.items() if tip["theme"] == theme and phase in tip["phases"]]
         return sorted(fitting, key=lambda tip: (len(self.tips[tip]["phases"]), tip))
+
+
+def _bare() -> Environment:
+    """Nothing in it but how texts are written."""
+    env = Environment(autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)
+    env.filters.update(filters.FILTERS)
+    return env
+
+
+_COMPILER = _bare()
+
+
+@cache
+def _code(source: str) -> CodeType:
+    """A text compiled, which is the same whatever the settings: once in a process."""
+    return _COMPILER.compile(source)
 
 
 def _sources(folder: Traversable) -> Iterator[tuple[str, list[str]]]:

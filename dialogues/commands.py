@@ -7,7 +7,7 @@ from dialogues import consents
 from dialogues.effects import Forget, GroupName, Kept, Part, SendData
 from dialogues.guessing import too_many, wrong
 from dialogues.inputs import Command, Invitation
-from dialogues.machine import CHOOSING_TIPS, OVERLAYS, SETTING_UP, TALKING, State, move
+from dialogues.machine import CHOOSING_TIPS, HALFWAY, OVERLAYS, SETTING_UP, TALKING, State, move
 from dialogues.session import Session, TalkKind
 from dialogues.talks import answering, background, browsing, groups, joining, my_consents, reminders
 from dialogues.talks.deepening import running
@@ -107,7 +107,7 @@ def _begin(kind: TalkKind) -> Handler:
         at_hand, session = _at_hand(session), session.but(wants=kind, instead=None)
         if at_hand in SETTING_UP:
             return lift(session) if session.state in OVERLAYS else Step(None, session)
-        if at_hand in TALKING and at_hand is not State.DEEPENING_CHOICE:
+        if at_hand in HALFWAY:
             return lay_over(session, "unfinished")
         return groups.start(session.but(state=State.REST), kind)
 
@@ -118,7 +118,7 @@ def _deepen(session: Session, command: Command, context: Context) -> Step:
     at_hand = _at_hand(session)
     if at_hand is State.DEEPENING_CHOICE:
         return lift(session) if session.state in OVERLAYS else Step(None, session)
-    if at_hand in TALKING and at_hand not in SETTING_UP:
+    if at_hand in HALFWAY:
         return lay_over(session.but(instead="verdiep"), "unfinished")
     return running.start(session.but(state=State.REST))
 
@@ -127,7 +127,7 @@ def _tips(session: Session, command: Command, context: Context) -> Step:
     at_hand = _at_hand(session)
     if at_hand in CHOOSING_TIPS:
         return lift(session) if session.state in OVERLAYS else Step(None, session)
-    if at_hand in TALKING and at_hand not in (*SETTING_UP, State.DEEPENING_CHOICE):
+    if at_hand in HALFWAY:
         return lay_over(session.but(instead="tips"), "unfinished")
     return browsing.start(session.but(state=State.REST))
 

@@ -73,7 +73,7 @@ def followed_links(at: datetime) -> Iterator[Command]:
         Invitation("trainer", "t"),
         Invitation("trainer", "u", workshop=2),
         *(Invitation("round", "g", False, round=n, what=what) for n, what in enumerate(get_args(RoundKind))),
-        Invitation("round", "h", False, round=1, in_chat=True),
+        *(Invitation("round", "h", branch, round=1, in_chat=True) for branch in (False, None)),
         Invitation("round", "g", False, round=1, joined=True),
         Invitation("no_to_round", "g", round=1),
         Invitation("round_over", "g", round=1),

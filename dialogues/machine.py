@@ -102,6 +102,10 @@ TALKING = tuple(s for s in S if s not in {*OVERLAYS, S.WELCOME, S.REST})
 NUDGED = (S.FOLLOW_UP, S.LATER, S.AGAIN)
 #: A talk is being set up: nothing was told yet.
 SETTING_UP = (S.GROUP_CHOICE, S.GROUP_NAME, S.GROUP_BRANCH)
+#: There is something to lose by another talk.
+HALFWAY = tuple(s for s in TALKING if s not in {*SETTING_UP, S.DEEPENING_CHOICE})
+#: There is a reflection to go on with.
+REFLECTING = (S.MOMENT, S.KENMERK, S.CLARIFY, S.MIRROR, S.MIRROR_LINE, S.MIRROR_PHASE)
 #: A theme or a tip is being chosen, of a reflection or not.
 CHOOSING_TIPS = (S.THEME, S.TIPS_PHASE, S.TIP)
 _PLANNING = (S.PLAN_IF, S.PLAN_THEN, S.REHEARSAL)
@@ -120,7 +124,7 @@ _TALK_ROWS: tuple[Row, ...] = (
     ("named", S.GROUP_NAME, S.GROUP_BRANCH),
     ("back_to_name", S.GROUP_BRANCH, S.GROUP_NAME),
     ("set_up_later", S.GROUP_CHOICE, S.REST),
-    *(("branch_unknown", s, S.GROUP_BRANCH) for s in (S.WELCOME, S.REST, S.GROUP_CHOICE, S.AGAIN)),
+    *(("branch_unknown", s, S.GROUP_BRANCH) for s in (S.WELCOME, S.REST, S.GROUP_CHOICE)),
     *(("group_settled", s, S.MOMENT) for s in _GROUP_KNOWN),
     *(("group_settled_short", s, S.KENMERK) for s in _GROUP_KNOWN),
     # een moment
@@ -201,8 +205,10 @@ def resuming(state: State) -> str:
     return f"resume_{state}"
 
 
+#: What can lie under an overlay that does not lie over every talk, and over none.
+_UNDER = {S.UNFINISHED: HALFWAY, S.LEFT_OPEN: REFLECTING}
 _OVERLAY_ROWS: tuple[Row, ...] = (
-    *(("unfinished", s, S.UNFINISHED) for s in TALKING),
+    *(("unfinished", s, S.UNFINISHED) for s in HALFWAY),
     *(("ask_pause", s, S.PAUSE) for s in (*TALKING, S.REST)),
     *(("ask_erase", s, S.ERASE) for s in (*TALKING, S.REST)),
     *(("ask_consents", s, S.CONSENTS) for s in (*TALKING, S.REST)),
@@ -210,7 +216,7 @@ _OVERLAY_ROWS: tuple[Row, ...] = (
     *(("ask_again", s, S.RENEWAL) for s in (*TALKING, S.REST)),
     *(("ask_background", s, S.BACKGROUND) for s in (*TALKING, S.REST)),
     ("read", S.BACKGROUND, S.BACKGROUND),
-    *(("left_open", s, S.LEFT_OPEN) for s in TALKING if s not in NUDGED),
+    *(("left_open", s, S.LEFT_OPEN) for s in REFLECTING),
     # herinneringen
     *(("ask_reminders", s, S.REMINDERS) for s in (*TALKING, S.REST)),
     ("item_chosen", S.REMINDERS, S.REMINDER),
@@ -221,7 +227,7 @@ _OVERLAY_ROWS: tuple[Row, ...] = (
     ("ask_country", S.PART_OF_DAY, S.COUNTRY),
     ("country_told", S.COUNTRY, S.PART_OF_DAY),
     ("part_told", S.PART_OF_DAY, S.WEEKENDS),
-    *((resuming(s), o, s) for o in OVERLAYS for s in (*TALKING, S.REST)),
+    *((resuming(s), o, s) for o in OVERLAYS for s in _UNDER.get(o, (*TALKING, S.REST))),
     # een workshop waaraan iemand meedoet
     *(("ask_joining", s, S.JOINING) for s in (S.WELCOME, *TALKING, S.REST)),
     ("joins", S.JOINING, S.JOINING_GROUP),
@@ -242,21 +248,21 @@ _OVERLAY_ROWS: tuple[Row, ...] = (
     *(("open_workshop", s, S.WORKSHOP) for s in (S.WORKSHOPS, S.WORKSHOP_MOMENTS, S.WORKSHOP_SURE)),
     ("ask_sure", S.WORKSHOP, S.WORKSHOP_SURE),
     # een ronde klaarzetten
-    *(("choose_groups", s, S.ROUND_GROUPS) for s in (S.WORKSHOPS, S.WORKSHOP, S.ROUND, S.ROUND_GROUPS, S.ROUND_CHECK)),
+    *(("choose_groups", s, S.ROUND_GROUPS) for s in (S.WORKSHOPS, S.WORKSHOP, S.ROUND_GROUPS)),
     *(("choose_what", s, S.ROUND_WHAT) for s in (S.WORKSHOPS, S.WORKSHOP, S.ROUND_GROUPS)),
     ("own_question", S.ROUND_WHAT, S.ROUND_QUESTION),
     ("question_written", S.ROUND_QUESTION, S.ROUND_ANSWERS),
     *(("what_chosen", s, S.ROUND_FROM) for s in (S.ROUND_WHAT, S.ROUND_ANSWERS, S.ROUND)),
     ("from_told", S.ROUND_FROM, S.ROUND_UNTIL),
     ("until_told", S.ROUND_UNTIL, S.ROUND_REMINDER),
-    *(("drafted", s, S.ROUND_CHECK) for s in (S.ROUND_REMINDER, S.ROUND)),
+    ("drafted", S.ROUND_REMINDER, S.ROUND_CHECK),
     # een ronde die loopt
     *(("open_rounds", s, S.ROUNDS) for s in (*TALKING, S.REST, S.ROUND, S.ROUNDS)),
     *(("open_round", s, S.ROUND) for s in (*TALKING, S.REST, S.ROUNDS, S.ROUND, S.ROUND_CHECK, S.ROUND_SURE)),
     ("ask_sure", S.ROUND, S.ROUND_SURE),
     # een ronde beantwoorden
     *(("ask_own_question", s, S.OWN_QUESTION) for s in (S.WELCOME, *TALKING, S.REST)),
-    *(("ask_to_count", s, S.MAY_COUNT) for s in (S.WELCOME, S.REST, S.OWN_QUESTION)),
+    *(("ask_to_count", s, S.MAY_COUNT) for s in (S.REST, S.OWN_QUESTION)),
     ("plan_due", S.MAY_COUNT, S.FOLLOW_UP),
 )
 

@@ -72,15 +72,14 @@ def _line(what: str, there: Sequence[str], met: Iterable[str], most: int = _MOST
 
 
 def unreachable(walked: Met, met: Met, texts: Texts) -> Iterator[str]:
-    """What nothing can meet: a state no moves lead to, a move that nobody makes from where one can be, a tip for none.
+    """What nothing can meet: a state no moves lead to, a row of the table that nobody follows, a tip for none.
 
     Texts that nothing can say are found by `bruis texts check`, which walks through the same talks.
     """
     reached = _led_to(State.WELCOME, TABLE)
     yield from (f"state {state}: no moves lead to it" for state in State if state not in reached)
-    yield from (f"move {move} from {source}: nobody can be there" for move, source, _ in TABLE if source not in reached)
-    made = {move for move, _, _ in (*walked.moves, *met.moves)}
-    yield from (f"move {move}: nobody makes it" for move in sorted({move for move, _, _ in TABLE} - made))
+    nobody = set(TABLE) - walked.moves - met.moves
+    yield from (f"move {move} from {source} to {dest}: nobody makes it" for move, source, dest in sorted(nobody))
     yield from walked.faults
     fitting = {tip for phase in LifePhase for theme in Theme for tip in texts.fitting(phase, theme)}
     yield from (f"tip {tip}: for no phase and theme" for tip in sorted(texts.tips.keys() - fitting))

@@ -20,6 +20,7 @@ from bot.rehearsal.evidence import Away, Evidence, Refused, TurnTaken
 from bot.rehearsal.harvest import final, harvest, snapshot
 from bot.rehearsal.standing import RestingLoop, StandingClock
 from bot.settings import Settings
+from bot.trainers.drawing import Drawing
 from dialogues.hours import BELGIUM
 from dialogues.inputs import Due
 from dialogues.session import Session
@@ -28,6 +29,13 @@ from dialogues.session import Session
 TOKEN = "4200000002:rehearsal-on-this-machine-only-0000"  # noqa: S105
 #: By this much the clock is moved on after a life that went by in time of the machine.
 A_LIFE = timedelta(minutes=3)
+
+
+class LastingDrawing(Drawing):
+    """Goes on from one life of the program to the next: the process that draws takes over a second to come."""
+
+    async def __aexit__(self, *_: object) -> None:
+        """Its end is in `Stage.close`."""
 
 
 class Stage:
@@ -42,6 +50,7 @@ class Stage:
         self.api = self.playground.api
         self.playground.faults.met = self._met
         self.sessions: dict[int, Session] = {}
+        self._drawing = LastingDrawing()
         self.got: Callable[[int], None] = lambda chat: None
         self._settings: Settings | None = None
         self._app: App | None = None
@@ -82,7 +91,7 @@ class Stage:
         """A life begins."""
         assert self._settings is not None, "not open"  # noqa: S101 - a mistake of ours
         ready = asyncio.Event()
-        self._app = app = App(self._settings, self.clock, self._seen, listen=False)
+        self._app = app = App(self._settings, self.clock, self._seen, listen=False, drawing=self._drawing)
         self._life = asyncio.create_task(app.run(ready.set))
         waiting = asyncio.create_task(ready.wait())
         await asyncio.wait((self._life, waiting), return_when=asyncio.FIRST_COMPLETED)
@@ -143,6 +152,7 @@ class Stage:
             await self.look()
             await final(self.app.database, self.evidence)
             await self.stop()
+        self._drawing.rest()
         await self.playground.stop()
 
     def _seen(self, seen: Seen) -> None:

@@ -4,16 +4,13 @@ from dataclasses import replace
 
 from dialogues.effects import FirstName, GroupName, Part, PlanContact
 from dialogues.inputs import Due
-from dialogues.machine import State
+from dialogues.machine import REFLECTING
 from dialogues.returning import Nudge
 from dialogues.session import Session
 from dialogues.talks import when
 from dialogues.talks.later import DAYS, answer, nudge_of
 from dialogues.talks.overlays import lay_over, lift
 from dialogues.talks.scene import Context, Question, Scene, Step, rows
-
-#: The states in which there is a reflection to go on with.
-REFLECTING = (State.MOMENT, State.KENMERK, State.CLARIFY, State.MIRROR, State.MIRROR_LINE, State.MIRROR_PHASE)
 
 
 def is_open(session: Session, n: int) -> bool:
