@@ -69,7 +69,9 @@ async def world(url: str, tmp_path: Path, kept: Kept) -> AsyncIterator[World]:
     for person in telegram.people.values():
         person.started = True
     (tmp_path / "playground.json").write_text(telegram.model_dump_json())
-    async with running(url, tmp_path, since=datetime.fromisoformat(kept["made"])) as world:
+    # on the first Tuesday from that very day on: who never said yes is not kept for much longer
+    that_day = datetime.fromisoformat(kept["made"]) - timedelta(days=1)
+    async with running(url, tmp_path, since=that_day) as world:
         yield world
 
 
