@@ -68,7 +68,8 @@ async def test_twelve_in_a_group(browser: Browser, tmp_path: Path) -> None:
             await group.button("Ik doe mee").click()
             await _answer(await Phone(page, member).take(), first=member == members[0])
         await group.take()
-        await expect(group.node.get_by_text("12 mensen zijn begonnen, 12 zijn klaar.")).to_be_visible()
+        all_done = group.node.get_by_text("12 mensen zijn begonnen, 12 zijn klaar.")
+        await expect(all_done).to_be_visible(timeout=20_000)  # it is edited every 3 seconds, and a group has its pace
         await group.node.get_by_label("Schrijven als").select_option(label="Tine")
         await group.wait_for_bot(await group.tap("Sluit de ronde af"), "Zeker?")
         closing = await group.tap("Ja, sluit af")
